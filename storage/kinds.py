@@ -1,0 +1,89 @@
+"""The closed sets of words that records are made of; stored by value."""
+
+from enum import IntEnum, StrEnum
+
+
+class Role(StrEnum):
+    """What a person is for a grid, a building, a unit or the district (the article's 双长四员 and the rungs above)."""
+
+    GRID_LEADER = "grid_leader"
+    BUILDING_CHIEF = "building_chief"
+    PARTY_GUIDE = "party_guide"
+    INVESTMENT_LIAISON = "investment_liaison"
+    COMMUNITY_OFFICER = "community_officer"
+    PROPERTY_OFFICER = "property_officer"
+    UNIT_STAFF = "unit_staff"
+    COMMITTEE = "committee"
+    STREET = "street"
+
+
+BUILDING_ROLES = frozenset(
+    {
+        Role.BUILDING_CHIEF,
+        Role.PARTY_GUIDE,
+        Role.INVESTMENT_LIAISON,
+        Role.COMMUNITY_OFFICER,
+        Role.PROPERTY_OFFICER,
+    }
+)
+OFFICER_ROLES = BUILDING_ROLES - {Role.BUILDING_CHIEF}
+DISTRICT_ROLES = frozenset({Role.COMMITTEE, Role.STREET})
+
+
+class Priority(StrEnum):
+    """How urgent a ticket is; names its service level."""
+
+    EMERGENCY = "emergency"
+    HIGH = "high"
+    NORMAL = "normal"
+    LOW = "low"
+
+
+class Status(StrEnum):
+    """Where a ticket stands."""
+
+    NEW = "new"
+    ACCEPTED = "accepted"
+    ON_HOLD = "on_hold"
+    RESOLVED = "resolved"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+    MERGED = "merged"
+
+
+class Verb(StrEnum):
+    """What can happen to a ticket; every history line carries one."""
+
+    OPEN = "open"
+    ACCEPT = "accept"
+    TRANSFER = "transfer"
+    RETURN = "return"
+    HOLD = "hold"
+    RESOLVE = "resolve"
+    CONFIRM = "confirm"
+    CLOSE = "close"
+    REOPEN = "reopen"
+    CANCEL = "cancel"
+    MERGE = "merge"
+    REMIND = "remind"
+    ESCALATE = "escalate"
+    PROGRESS = "progress"
+    SUPPORT = "support"
+    RATE = "rate"
+
+
+class ChatKind(StrEnum):
+    """What a chat is to us."""
+
+    PRIVATE = "private"
+    GRID = "grid"
+    UNBOUND = "unbound"
+
+
+class Lane(IntEnum):
+    """Which of a chat's waiting messages goes first; lower is sooner."""
+
+    ANSWER = 0
+    CARD = 1
+    REMINDER = 2
+    ANNOUNCEMENT = 3

@@ -87,3 +87,44 @@ class Lane(IntEnum):
     CARD = 1
     REMINDER = 2
     ANNOUNCEMENT = 3
+
+
+class Shows(StrEnum):
+    """What a message of ours about a ticket is for."""
+
+    CARD = "card"
+    QUESTION = "question"
+    NOTE = "note"
+
+
+class InboxState(StrEnum):
+    """What became of an update."""
+
+    NEW = "new"
+    DONE = "done"
+    PARKED = "parked"
+
+
+class OutboxState(StrEnum):
+    """What became of an outgoing message."""
+
+    QUEUED = "queued"
+    SENDING = "sending"
+    SENT = "sent"
+    FOLDED = "folded"
+    PARKED = "parked"
+
+
+class OutboxKind(StrEnum):
+    """What is done to the chat."""
+
+    SEND = "send"
+    EDIT = "edit"
+    REMOVE = "remove"
+
+
+class DueKind(StrEnum):
+    """What the schedule does when the time comes."""
+
+    NUDGE = "nudge"
+    CLOSE = "close"

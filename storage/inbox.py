@@ -1,0 +1,91 @@
+"""Remember every update that concerns the assistant until its effects are committed."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, Index, and_, exists, text
+from sqlalchemy.orm import aliased
+from sqlmodel import Field, SQLModel, col, delete, func, or_, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.columns import BigId, by_value
+from storage.kinds import InboxState
+
+
+class Inbox(SQLModel, table=True):
+    """An update: its ids, a hash of what came, and (until handled) the fields that are needed of it.
+
+    `chat_id` orders: rows of one chat are handled one after the other, presses (`press`) ahead of messages.
+    The hash is part of the key because update ids start anew after a week of silence (Bot API, Update.update_id).
+    """
+
+    __tablename__ = "inbox"
+    __table_args__ = (
+        Index("uq_inbox_update", "bot_id", "update_id", "digest", unique=True),
+        Index("ix_inbox_waiting", "chat_id", "press", "id", sqlite_where=text("state = 'new'"),
+              postgresql_where=text("state = 'new'")),
+        Index("ix_inbox_message", "chat_id", "message_id"),
+    )  # fmt: skip
+    id: int | None = Field(default=None, primary_key=True, sa_type=BigId)
+    bot_id: int = Field(sa_type=BigInteger)
+    update_id: int = Field(sa_type=BigInteger)
+    digest: str = Field(max_length=64)
+    chat_id: int = Field(sa_type=BigInteger)
+    message_id: int | None = Field(default=None, sa_type=BigInteger)
+    press: bool = False
+    reason: str = Field(max_length=32)
+    body: dict[str, Any] | None = Field(default=None, sa_type=JSON)
+    received_at: datetime
+    state: InboxState = Field(default=InboxState.NEW, sa_type=by_value(InboxState))
+    attempts: int = 0
+    error: str | None = None
+
+
+async def known(session: AsyncSession, bot_id: int, update_id: int, digest: str) -> bool:
+    """Whether this very update has been let in before."""
+    found = await session.exec(
+        select(Inbox.id).where(Inbox.bot_id == bot_id, Inbox.update_id == update_id, Inbox.digest == digest)
+    )
+    return found.first() is not None
+
+
+async def head(session: AsyncSession, waiting_chats: set[int]) -> Inbox | None:
+    """Lock and return the next row to handle: the first of its chat, presses first, chats in order of age.
+
+    Rows that another process holds are skipped, and with them their chat. `waiting_chats` are left alone.
+    """
+    earlier = aliased(Inbox)
+    ahead = and_(
+        col(earlier.chat_id) == col(Inbox.chat_id),
+        col(earlier.state) == InboxState.NEW,
+        or_(
+            and_(col(earlier.press).is_(True), col(Inbox.press).is_(False)),
+            and_(col(earlier.press) == col(Inbox.press), col(earlier.id) < col(Inbox.id)),
+        ),
+    )
+    statement = (
+        select(Inbox)
+        .where(Inbox.state == InboxState.NEW, col(Inbox.chat_id).not_in(waiting_chats), ~exists().where(ahead))
+        .order_by(col(Inbox.press).desc(), col(Inbox.id))
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    return (await session.exec(statement)).first()
+
+
+async def queued_message(session: AsyncSession, chat_id: int, message_id: int) -> Inbox | None:
+    """The row of this message, if it still waits to be handled."""
+    found = await session.exec(
+        select(Inbox).where(Inbox.chat_id == chat_id, Inbox.message_id == message_id, Inbox.state == InboxState.NEW)
+    )
+    return found.first()
+
+
+async def count(session: AsyncSession, state: InboxState) -> int:
+    """How many rows are in this state."""
+    return (await session.exec(select(func.count()).select_from(Inbox).where(Inbox.state == state))).one()
+
+
+async def forget(session: AsyncSession, before: datetime) -> None:
+    """Drop handled rows from before this time; the platform repeats nothing older than 24 h (RESEARCH 2.1)."""
+    await session.exec(delete(Inbox).where(col(Inbox.state) == InboxState.DONE, col(Inbox.received_at) < before))

@@ -1,0 +1,122 @@
+"""Remember every message that is owed to a chat until the platform has taken it."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, Index, and_, exists, text
+from sqlalchemy.orm import aliased
+from sqlmodel import Field, SQLModel, col, delete, func, or_, select, update
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.columns import BigId, by_value
+from storage.kinds import OutboxKind, OutboxState
+
+WAITING = (OutboxState.QUEUED, OutboxState.SENDING)
+
+
+class Outbox(SQLModel, table=True):
+    """A message, an edit or a removal, rendered. `payload` is emptied once sent; `fallback` (a chat and a payload)
+    is what to say elsewhere if the person cannot be reached privately. `doubtful` counts tries with unknown outcome."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        Index("ix_outbox_waiting", "chat_id", "lane", "id", sqlite_where=text("state IN ('queued', 'sending')"),
+              postgresql_where=text("state IN ('queued', 'sending')")),
+        Index("ix_outbox_shown_state", "shown_id", "state"),
+        Index("uq_outbox_key", "key", unique=True),
+    )  # fmt: skip
+    id: int | None = Field(default=None, primary_key=True, sa_type=BigId)
+    chat_id: int = Field(sa_type=BigInteger)
+    lane: int
+    kind: OutboxKind = Field(sa_type=by_value(OutboxKind))
+    payload: dict[str, Any] | None = Field(default=None, sa_type=JSON)
+    fallback: dict[str, Any] | None = Field(default=None, sa_type=JSON)
+    shown_id: int | None = Field(default=None, foreign_key="shown.id", sa_type=BigInteger)
+    ticket_id: int | None = Field(default=None, foreign_key="ticket.id", sa_type=BigInteger, index=True)
+    key: str | None = Field(default=None, max_length=120)
+    state: OutboxState = Field(default=OutboxState.QUEUED, sa_type=by_value(OutboxState), index=True)
+    attempts: int = 0
+    doubtful: int = 0
+    error: str | None = None
+    created_at: datetime
+    sent_at: datetime | None = None
+    message_id: int | None = Field(default=None, sa_type=BigInteger)
+
+
+async def fold(session: AsyncSession, shown_id: int) -> None:
+    """Drop edits of this message that nobody has sent yet: a newer one takes their place."""
+    await session.exec(
+        update(Outbox)
+        .where(
+            col(Outbox.shown_id) == shown_id,
+            col(Outbox.kind) == OutboxKind.EDIT,
+            col(Outbox.state) == OutboxState.QUEUED,
+        )
+        .values(state=OutboxState.FOLDED, payload=None)
+    )
+
+
+async def heads(session: AsyncSession, not_chats: set[int], most: int) -> list[Outbox]:
+    """The first waiting row of each chat (by lane, then age), most urgent first; chats in hand or held are left out."""
+    earlier = aliased(Outbox)
+    ahead = and_(
+        col(earlier.chat_id) == col(Outbox.chat_id),
+        col(earlier.state).in_(WAITING),
+        or_(
+            col(earlier.lane) < col(Outbox.lane),
+            and_(col(earlier.lane) == col(Outbox.lane), col(earlier.id) < col(Outbox.id)),
+        ),
+    )
+    statement = (
+        select(Outbox)
+        .where(Outbox.state == OutboxState.QUEUED, col(Outbox.chat_id).not_in(not_chats), ~exists().where(ahead))
+        .order_by(col(Outbox.lane), col(Outbox.id))
+        .limit(most)
+    )
+    return list((await session.exec(statement)).all())
+
+
+async def claim(session: AsyncSession, row_id: int) -> Outbox | None:
+    """Mark the row as being sent; None if somebody else has it or it is no longer wanted."""
+    claimed = await session.exec(
+        update(Outbox)
+        .where(col(Outbox.id) == row_id, col(Outbox.state) == OutboxState.QUEUED)
+        .values(state=OutboxState.SENDING, attempts=Outbox.attempts + 1)
+        .returning(col(Outbox.id))
+    )
+    return await session.get(Outbox, row_id, populate_existing=True) if claimed.first() is not None else None
+
+
+async def in_doubt(session: AsyncSession) -> list[Outbox]:
+    """Rows that a process was sending when it died."""
+    return list((await session.exec(select(Outbox).where(Outbox.state == OutboxState.SENDING))).all())
+
+
+async def erase(session: AsyncSession, ticket_id: int) -> None:
+    """Drop what still waits about a ticket and every word of it that rows keep."""
+    waiting = col(Outbox.state) == OutboxState.QUEUED
+    await session.exec(
+        update(Outbox).where(col(Outbox.ticket_id) == ticket_id, waiting).values(state=OutboxState.FOLDED)
+    )
+    await session.exec(
+        update(Outbox)
+        .where(col(Outbox.ticket_id) == ticket_id, col(Outbox.state) != OutboxState.SENDING)
+        .values(payload=None, fallback=None)
+    )
+
+
+async def count(session: AsyncSession, *states: OutboxState) -> int:
+    """How many rows are in these states."""
+    return (await session.exec(select(func.count()).select_from(Outbox).where(col(Outbox.state).in_(states)))).one()
+
+
+async def parked(session: AsyncSession, most: int) -> list[Outbox]:
+    """The newest rows that could not be delivered."""
+    statement = select(Outbox).where(Outbox.state == OutboxState.PARKED).order_by(col(Outbox.id).desc()).limit(most)
+    return list((await session.exec(statement)).all())
+
+
+async def forget(session: AsyncSession, before: datetime) -> None:
+    """Drop what was sent or folded before this time."""
+    gone = col(Outbox.state).in_((OutboxState.SENT, OutboxState.FOLDED))
+    await session.exec(delete(Outbox).where(gone, col(Outbox.created_at) < before))

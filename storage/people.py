@@ -1,0 +1,86 @@
+"""Remember people, the roles they hold and what they were about to report."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, Index, func
+from sqlmodel import Field, SQLModel, col, delete, or_, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.columns import BigId, by_value
+from storage.kinds import Role
+
+
+class Person(SQLModel, table=True):
+    """Somebody who spoke to the assistant, reported, or holds a role. `reachable` is None until we know."""
+
+    __tablename__ = "person"
+    id: int | None = Field(default=None, primary_key=True, sa_type=BigId)
+    telegram_id: int = Field(sa_type=BigInteger, unique=True)
+    name: str
+    username: str | None = Field(default=None, index=True)
+    language: str | None = None
+    reachable: bool | None = None
+    home_grid: str | None = Field(default=None, foreign_key="grid.code", max_length=24)
+    deputy_id: int | None = Field(default=None, sa_type=BigInteger)  # a telegram id: the deputy may be unknown yet
+
+
+class Grant(SQLModel, table=True):
+    """A role held for a grid, a building, a unit, or the district. `from_file`: replaced by the next load."""
+
+    __tablename__ = "role_grant"
+    __table_args__ = (Index("uq_role_grant", "person_id", "role", "scope", unique=True),)
+    id: int | None = Field(default=None, primary_key=True, sa_type=BigId)
+    person_id: int = Field(foreign_key="person.id", sa_type=BigInteger)
+    role: Role = Field(sa_type=by_value(Role))
+    grid: str | None = Field(default=None, foreign_key="grid.code", index=True, max_length=24)
+    building: str | None = Field(default=None, foreign_key="building.code", index=True, max_length=24)
+    unit: str | None = Field(default=None, foreign_key="unit.code", index=True, max_length=24)
+    scope: str = Field(default="", max_length=24)  # the one of the three that is given: NULLs are never equal
+    granted_by: int | None = Field(default=None, sa_type=BigInteger)
+    granted_at: datetime
+    from_file: bool = False
+
+
+class Draft(SQLModel, table=True):
+    """What somebody told us privately while we ask which grid it is about; goes with the answer, or after a day."""
+
+    __tablename__ = "draft"
+    id: int | None = Field(default=None, primary_key=True, sa_type=BigId)
+    person_id: int = Field(foreign_key="person.id", sa_type=BigInteger, unique=True)
+    said: dict[str, Any] = Field(sa_type=JSON)
+    at: datetime
+
+
+async def by_telegram_id(session: AsyncSession, telegram_id: int) -> Person | None:
+    """The person with this id on the platform."""
+    return (await session.exec(select(Person).where(Person.telegram_id == telegram_id))).first()
+
+
+async def by_username(session: AsyncSession, username: str) -> Person | None:
+    """The person who goes by @username (letters of any case)."""
+    wanted = username.removeprefix("@").lower()
+    return (await session.exec(select(Person).where(func.lower(col(Person.username)) == wanted))).first()
+
+
+async def holders(
+    session: AsyncSession, role: Role, *, grid: str | None = None, building: str | None = None, unit: str | None = None
+) -> list[Person]:
+    """Who holds `role` for exactly this scope, longest-serving first."""
+    statement = (
+        select(Person)
+        .join(Grant, col(Grant.person_id) == col(Person.id))
+        .where(Grant.role == role, Grant.grid == grid, Grant.building == building, Grant.unit == unit)
+        .order_by(col(Grant.granted_at), col(Grant.id))
+    )
+    return list((await session.exec(statement)).all())
+
+
+async def grants(session: AsyncSession, person_id: int) -> list[Grant]:
+    """All roles that a person holds."""
+    return list((await session.exec(select(Grant).where(Grant.person_id == person_id).order_by(col(Grant.id)))).all())
+
+
+async def forget_drafts(session: AsyncSession, before: datetime, person_id: int | None = None) -> None:
+    """Drop drafts older than `before`, and the person's own."""
+    await session.exec(delete(Draft).where(or_(col(Draft.at) < before, col(Draft.person_id) == person_id)))

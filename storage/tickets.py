@@ -1,0 +1,169 @@
+"""Remember tickets: their state, history, supporters, attachments, and which message shows them where."""
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger, CheckConstraint, Index, text
+from sqlmodel import Field, SQLModel, col, or_, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.columns import BigId, by_value
+from storage.kinds import Priority, Role, Shows, Status, Verb
+
+OPEN = (Status.NEW, Status.ACCEPTED, Status.ON_HOLD)
+
+
+class Ticket(SQLModel, table=True):
+    """One issue. `chat_id`, `message_id`: where it was said. `stand_in`: who stands in, as nobody holds the role."""
+
+    __tablename__ = "ticket"
+    __table_args__ = (
+        CheckConstraint("rating IS NULL OR rating BETWEEN 1 AND 5", name="rating_in_range"),
+        Index("uq_ticket_said", "chat_id", "message_id", unique=True),
+        Index("ix_ticket_grid_status", "grid", "status"),
+    )
+    id: int | None = Field(default=None, primary_key=True, sa_type=BigId)
+    status: Status = Field(sa_type=by_value(Status))
+    grid: str = Field(foreign_key="grid.code", max_length=24)
+    building: str = Field(foreign_key="building.code", max_length=24)
+    floor: int | None = None
+    place: str | None = None
+    service: str | None = Field(default=None, foreign_key="service.code", max_length=24)
+    category: str | None = None
+    priority: Priority = Field(sa_type=by_value(Priority))
+    unit: str | None = Field(default=None, foreign_key="unit.code", index=True, max_length=24)
+    role: Role | None = Field(default=None, sa_type=by_value(Role))
+    stand_in: str | None = Field(default=None, max_length=32)
+    handler_id: int | None = Field(default=None, foreign_key="person.id", sa_type=BigInteger, index=True)
+    owner_id: int | None = Field(default=None, foreign_key="person.id", sa_type=BigInteger, index=True)
+    reporter_id: int = Field(foreign_key="person.id", sa_type=BigInteger, index=True)
+    resolver_id: int | None = Field(default=None, foreign_key="person.id", sa_type=BigInteger)
+    chat_id: int = Field(sa_type=BigInteger)
+    message_id: int = Field(sa_type=BigInteger)
+    text: str
+    created_at: datetime
+    accept_due: datetime
+    resolve_due: datetime
+    accepted_at: datetime | None = None
+    resolved_at: datetime | None = None
+    closed_at: datetime | None = None
+    resolution: str | None = None
+    rating: int | None = None
+    reopened: int = 0
+    escalated: int = 0
+    reminded: int = 0
+    merged_into: int | None = Field(default=None, foreign_key="ticket.id", sa_type=BigInteger)
+
+
+class Event(SQLModel, table=True):
+    """A line of a ticket's history; no actor: the schedule did it."""
+
+    __tablename__ = "ticket_event"
+    id: int | None = Field(default=None, primary_key=True, sa_type=BigId)
+    ticket_id: int = Field(foreign_key="ticket.id", sa_type=BigInteger, index=True)
+    at: datetime
+    actor_id: int | None = Field(default=None, foreign_key="person.id", sa_type=BigInteger)
+    verb: Verb = Field(sa_type=by_value(Verb))
+    note: str = ""
+
+
+class Supporter(SQLModel, table=True):
+    """Somebody else who met the same problem."""
+
+    __tablename__ = "supporter"
+    ticket_id: int = Field(foreign_key="ticket.id", sa_type=BigInteger, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", sa_type=BigInteger, primary_key=True)
+    at: datetime
+
+
+class Attachment(SQLModel, table=True):
+    """A photo or file that came with the report or with an answer; the platform keeps the bytes under `file_id`."""
+
+    __tablename__ = "attachment"
+    __table_args__ = (Index("uq_attachment_ticket_file", "ticket_id", "file_unique_id", unique=True),)
+    id: int | None = Field(default=None, primary_key=True, sa_type=BigId)
+    ticket_id: int = Field(foreign_key="ticket.id", sa_type=BigInteger)
+    kind: str
+    file_id: str
+    file_unique_id: str
+    person_id: int | None = Field(default=None, foreign_key="person.id", sa_type=BigInteger)
+    at: datetime
+
+
+class Shown(SQLModel, table=True):
+    """A message of ours about a ticket; `message_id` is None until it has been sent. One card a chat and ticket."""
+
+    __tablename__ = "shown"
+    __table_args__ = (
+        Index("uq_shown_card", "ticket_id", "chat_id", unique=True, sqlite_where=text("purpose = 'card'"),
+              postgresql_where=text("purpose = 'card'")),
+        Index("ix_shown_message", "chat_id", "message_id"),
+    )  # fmt: skip
+    id: int | None = Field(default=None, primary_key=True, sa_type=BigId)
+    ticket_id: int = Field(foreign_key="ticket.id", sa_type=BigInteger)
+    chat_id: int = Field(sa_type=BigInteger)
+    message_id: int | None = Field(default=None, sa_type=BigInteger)
+    purpose: Shows = Field(sa_type=by_value(Shows))
+
+
+async def said_as(session: AsyncSession, chat_id: int, message_id: int) -> Ticket | None:
+    """The ticket that this message opened."""
+    found = await session.exec(select(Ticket).where(Ticket.chat_id == chat_id, Ticket.message_id == message_id))
+    return found.first()
+
+
+async def shown_as(session: AsyncSession, chat_id: int, message_id: int) -> Shown | None:
+    """What this message of ours shows."""
+    found = await session.exec(select(Shown).where(Shown.chat_id == chat_id, Shown.message_id == message_id))
+    return found.first()
+
+
+async def cards(session: AsyncSession, ticket_id: int) -> list[Shown]:
+    """The ticket's cards, oldest first."""
+    statement = select(Shown).where(Shown.ticket_id == ticket_id, Shown.purpose == Shows.CARD).order_by(col(Shown.id))
+    return list((await session.exec(statement)).all())
+
+
+async def latest_shown(session: AsyncSession, ticket_id: int, chat_id: int, purpose: Shows) -> Shown | None:
+    """The ticket's newest message of this purpose in the chat."""
+    statement = (
+        select(Shown)
+        .where(Shown.ticket_id == ticket_id, Shown.chat_id == chat_id, Shown.purpose == purpose)
+        .order_by(col(Shown.id).desc())
+    )
+    return (await session.exec(statement)).first()
+
+
+async def supporters(session: AsyncSession, ticket_id: int) -> list[Supporter]:
+    """Who else reported it, in order."""
+    statement = select(Supporter).where(Supporter.ticket_id == ticket_id).order_by(col(Supporter.at))
+    return list((await session.exec(statement)).all())
+
+
+async def attachments(session: AsyncSession, ticket_id: int) -> list[Attachment]:
+    """What was sent along, in order."""
+    statement = select(Attachment).where(Attachment.ticket_id == ticket_id).order_by(col(Attachment.id))
+    return list((await session.exec(statement)).all())
+
+
+async def history(session: AsyncSession, ticket_id: int) -> list[Event]:
+    """The ticket's history, oldest first."""
+    return list((await session.exec(select(Event).where(Event.ticket_id == ticket_id).order_by(col(Event.id)))).all())
+
+
+async def of_reporter(session: AsyncSession, person_id: int, most: int) -> list[Ticket]:
+    """The newest tickets that a person reported."""
+    statement = select(Ticket).where(Ticket.reporter_id == person_id).order_by(col(Ticket.id).desc()).limit(most)
+    return list((await session.exec(statement)).all())
+
+
+async def open_for(session: AsyncSession, person_id: int, units: list[str], most: int) -> list[Ticket]:
+    """Open tickets that wait for the person: as handler, as owner, or as one of a unit's staff; soonest due first."""
+    waiting = or_(
+        col(Ticket.handler_id) == person_id,
+        col(Ticket.owner_id) == person_id,
+        col(Ticket.unit).in_(units) & col(Ticket.handler_id).is_(None),
+    )
+    statement = (
+        select(Ticket).where(col(Ticket.status).in_(OPEN), waiting).order_by(col(Ticket.resolve_due)).limit(most)
+    )
+    return list((await session.exec(statement)).all())

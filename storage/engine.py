@@ -38,13 +38,14 @@ class Store:
         async with AsyncSession(self._reader, expire_on_commit=False) as session:
             yield session
 
-    async def shred(self) -> None:
-        """Empty SQLite's write-ahead log, where erased words could still be read."""
+    async def shred(self) -> bool:
+        """Empty SQLite's write-ahead log, where erased words could still be read; False if a reader was in the way."""
         if not self.is_sqlite:
-            return
+            return True
         async with self._writer.connect() as connection:
-            plain = await connection.execution_options(isolation_level="AUTOCOMMIT")
-            await plain.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            plain = await connection.execution_options(without_begin=True)
+            busy, _, _ = (await plain.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")).one()
+        return busy == 0
 
     async def close(self) -> None:
         """Close all connections."""
@@ -64,6 +65,7 @@ class Store:
 
         @event.listens_for(engine.sync_engine, "begin")
         def start(connection: Connection) -> None:
-            connection.exec_driver_sql(begin)
+            if not connection.get_execution_options().get("without_begin"):
+                connection.exec_driver_sql(begin)
 
         return engine

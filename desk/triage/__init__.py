@@ -1,0 +1,18 @@
+"""Tell matters from talk: what a message, a reply or a pair of messages says, from the words alone."""
+
+from desk.triage.addressing import addressed, is_greeting
+from desk.triage.pairs import Pair, read_pair
+from desk.triage.reading import Reading, Triage
+from desk.triage.replies import Reply, read_answer, read_reply
+
+__all__ = [
+    "Pair",
+    "Reading",
+    "Reply",
+    "Triage",
+    "addressed",
+    "is_greeting",
+    "read_answer",
+    "read_pair",
+    "read_reply",
+]

@@ -1,0 +1,27 @@
+"""Tell what is said to the assistant: a report by prefix, or only a greeting."""
+
+import re
+
+from desk.triage.normal import normal
+from desk.triage.patterns import any_of
+from desk.triage.words import COURTESIES, NAMES
+
+_PREFIX = re.compile(r"\s*(?:#\s*报修|报修(?=[\s::,]|$))[\s::,]*")
+_ABOUT_REPORTING = re.compile(
+    r"(?:的)?(?:电话|热线|号码|流程|方式|渠道|入口|平台|系统|记录|单|进度|怎么|在哪|找谁|了|过)"
+)
+_COURTESY = re.compile(rf"(?:{any_of(COURTESIES)}|{any_of(NAMES)}|[\W_啊呀哦呢吧哈了嘛么的您你])*")
+
+
+def addressed(text: str) -> str | None:
+    """What is reported behind `报修 …` or `#报修 …` (empty if nothing is); None where the text is no such command."""
+    found = _PREFIX.match(normal(text))
+    if not found:
+        return None
+    rest = text[found.end() :].strip()
+    return None if _ABOUT_REPORTING.match(normal(rest)) else rest
+
+
+def is_greeting(text: str) -> bool:
+    """Whether there is nothing in it but courtesies, names and signs."""
+    return bool(_COURTESY.fullmatch(normal(text)))

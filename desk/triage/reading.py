@@ -1,0 +1,109 @@
+"""Read a message: is it a matter to act on, which service is it for, how urgent is it, and where is it."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from desk.directory.entries import Directory, Service
+from desk.triage import floors
+from desk.triage.evidence import THRESHOLD, Scales, Weighed
+from desk.triage.normal import normal
+from desk.triage.patterns import any_of
+from desk.triage.places import Place, Places
+from desk.triage.services import Services
+from desk.triage.words import MILD
+from storage.kinds import Priority
+
+_MILD = re.compile(any_of(MILD))
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a message says; `service`, `building` are codes, B1 is floor -1."""
+
+    text: str
+    is_issue: bool
+    score: float
+    service: str | None = None
+    services: tuple[str, ...] = ()
+    category: str | None = None
+    priority: Priority = Priority.NORMAL
+    building: str | None = None
+    floor: int | None = None
+    place: str | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """As plain values, in the order in which they are published."""
+        return {
+            "text": self.text,
+            "is_issue": self.is_issue,
+            "score": self.score,
+            "service": self.service,
+            "services": list(self.services),
+            "category": self.category,
+            "priority": self.priority.value,
+            "building": self.building,
+            "floor": self.floor,
+            "place": self.place,
+        }
+
+
+class Triage:
+    """Reads the messages of one district."""
+
+    def __init__(self, directory: Directory) -> None:
+        self._services = Services(directory.services)
+        self._scales = Scales(self._services.words(), self._services.words(of_units=True))
+        self._places = Places(directory.buildings)
+        self._house_of = {grid.code: grid.building for grid in directory.grids}
+        self._heights = {building.code: building.floors for building in directory.buildings}
+
+    def read(self, text: str, grid: str | None = None) -> Reading:
+        """What a message says; with `grid`, as said in the group of that grid."""
+        plain = normal(text)
+        return self._reading(text, plain, self._scales.weigh(plain), grid)
+
+    def explain(self, text: str, grid: str | None = None) -> list[str]:
+        """Why it is read so: short facts."""
+        plain = normal(text)
+        weighed = self._scales.weigh(plain)
+        reading = self._reading(text, plain, weighed, grid)
+        facts = [f"{what}: {words.strip()}" for what, words in weighed.seen]
+        if weighed.danger:
+            facts.insert(0, f"danger: {weighed.danger}")
+        facts.append(f"score {reading.score}, a matter from {THRESHOLD}")
+        facts.append(f"service {reading.service}, priority {reading.priority.value}")
+        facts.append(f"building {reading.building}, floor {reading.floor}, place {reading.place}")
+        return facts
+
+    def _reading(self, text: str, plain: str, weighed: Weighed, grid: str | None) -> Reading:
+        where = self._places.find(plain, text)
+        building = where.building or self._house_of.get(grid or "")
+        floor = self._floor(where, building)
+        if weighed.score < THRESHOLD:
+            return Reading(text, False, weighed.score, building=building, floor=floor, place=where.words)
+        found = self._services.fitting(plain)
+        codes = tuple(service.code for service in found)
+        return Reading(
+            text=text,
+            is_issue=True,
+            score=weighed.score,
+            service=codes[0] if codes else None,
+            services=codes,
+            category=self._services.category(plain, found),
+            priority=_priority(plain, weighed, found),
+            building=building,
+            floor=floor,
+            place=where.words,
+        )
+
+    def _floor(self, where: Place, building: str | None) -> int | None:
+        """The floor; the top one is known only where the building's height is."""
+        return self._heights.get(building or "") if where.floor == floors.TOP else where.floor
+
+
+def _priority(plain: str, weighed: Weighed, found: tuple[Service, ...]) -> Priority:
+    if weighed.danger:
+        return Priority.EMERGENCY
+    promised = found[0].priority if found else Priority.NORMAL
+    return Priority.LOW if promised is Priority.NORMAL and _MILD.search(plain) else promised

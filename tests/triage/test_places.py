@@ -1,0 +1,79 @@
+"""Where things are, in the ways people write it."""
+
+import pytest
+
+from desk.triage import Triage
+
+
+@pytest.mark.parametrize(
+    ("said", "floor", "place"),
+    [
+        ("12楼东侧卫生间堵了", 12, "12楼东侧卫生间"),
+        ("12楼电梯按了没反应", 12, "12楼电梯"),
+        ("十二层没水", 12, "十二层"),
+        ("12F空调不冷", 12, "12F"),
+        ("１２楼电梯坏了", 12, "１２楼电梯"),
+        ("12f没网", 12, "12f"),
+        ("第十二层很吵", 12, "第十二层"),
+        ("二十一楼没电", 21, "二十一楼"),
+        ("廿一楼没电", 21, "廿一楼"),
+        ("十樓厕所", 10, "十樓厕所"),
+        ("壹拾贰层", 12, "壹拾贰层"),
+        ("两楼厕所堵了", 2, "两楼厕所"),
+        ("一楼大厅好冷", 1, "一楼大厅"),
+        ("B1车库漏水", -1, "B1车库"),
+        ("b2停车场太黑", -2, "b2停车场"),
+        ("负一楼有积水", -1, "负一楼"),
+        ("-1楼有积水", -1, "-1楼"),
+        ("地下二层很臭", -2, "地下二层"),
+        ("地下车库太黑", -1, "地下车库"),
+        ("3楼和4楼之间的楼梯灯坏了", 3, "3楼和4楼之间的楼梯"),
+        ("3-4楼楼梯", 3, "3-4楼楼梯"),
+        ("电梯停在15楼和14楼中间", 14, "15楼和14楼中间"),
+        ("三四楼没水", 3, "三四楼"),
+        ("1203室空调不制冷", 12, "1203室"),
+        ("805房间漏水", 8, "805房间"),
+        ("2011没电了", 20, "2011"),
+        ("我们1203的门打不开", 12, "1203"),
+        ("1号楼1203漏水", 12, "1号楼1203"),
+        ("3号楼5层", 5, "3号楼5层"),
+        ("8号楼没水", None, "8号楼"),
+        ("M层厕所", None, "M层厕所"),
+        ("夹层漏水", None, "夹层"),
+        ("大堂灯不亮", None, "大堂"),
+        ("我们在12楼", 12, "12楼"),
+        ("电梯坏了，爬吧", None, None),
+        ("2026年再说", None, None),
+        ("300块一个", None, None),
+        ("12点开会", None, None),
+        ("电话13812345678", None, None),
+        ("一共26层", None, None),
+        ("爬了12楼才到", None, None),
+        ("桌上一层灰", None, None),
+        ("楼主好人", None, None),
+        ("买2000的套餐", None, None),
+        ("补点维生素B1", None, None),
+    ],
+)
+def test_the_floor_and_the_words_of_a_place(triage: Triage, said: str, floor: int | None, place: str | None) -> None:
+    reading = triage.read(said)
+    assert (reading.floor, reading.place) == (floor, place)
+
+
+@pytest.mark.parametrize(
+    ("said", "building", "floor", "place"),
+    [
+        ("总商会大厦12楼电梯坏了", "ZSH", 12, "总商会大厦12楼电梯"),
+        ("总商会1203漏水", "ZSH", 12, "总商会1203"),
+        ("商会大厦 1203 漏水", "ZSH", 12, "商会大厦 1203"),
+        ("总商会 顶楼", "ZSH", 26, "总商会 顶楼"),
+        ("温州商会大厦3号电梯", "WZ", None, "温州商会大厦3号电梯"),
+        ("电梯坏了，建工大厦的，12楼", "JG", 12, "建工大厦"),
+        ("明天城投大厦见", "CT", None, "城投大厦"),
+    ],
+)
+def test_a_building_is_known_by_its_name_or_alias(
+    triage: Triage, said: str, building: str, floor: int | None, place: str
+) -> None:
+    reading = triage.read(said)
+    assert (reading.building, reading.floor, reading.place) == (building, floor, place)

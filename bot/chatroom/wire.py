@@ -1,0 +1,129 @@
+"""Write people, chats and messages as the platform's JSON."""
+
+import zlib
+from datetime import datetime
+from typing import Any
+
+from bot.chatroom.model import ANONYMOUS_ADMIN, Chat, Json, Message, RoomFile, RoomPerson
+
+ADMIN_RIGHTS = (
+    "can_manage_chat",
+    "can_delete_messages",
+    "can_manage_video_chats",
+    "can_restrict_members",
+    "can_promote_members",
+    "can_change_info",
+    "can_invite_users",
+    "can_post_stories",
+    "can_edit_stories",
+    "can_delete_stories",
+    "can_pin_messages",
+    "can_manage_topics",
+)
+PHOTO_SIZES = ((90, 68), (320, 240), (1280, 960))
+
+
+def stamp(moment: datetime) -> int:
+    return int(moment.timestamp())
+
+
+def user(person: RoomPerson) -> Json:
+    body: Json = {"id": person.id, "is_bot": person.is_bot, "first_name": person.name}
+    if person.username:
+        body["username"] = person.username
+    if person.language and not person.is_bot:
+        body["language_code"] = person.language
+    return body
+
+
+def chat(room: Chat) -> Json:
+    if not room.person:
+        return {"id": room.id, "type": room.kind, "title": room.title}
+    name = {"first_name": room.person.name}
+    username = {"username": room.person.username} if room.person.username else {}
+    return {"id": room.id, "type": room.kind} | name | username
+
+
+def entity(found: Json) -> Json:
+    return found | {"user": user(found["user"])} if isinstance(found.get("user"), RoomPerson) else found
+
+
+def keyboard(message: Message) -> Json:
+    return {"inline_keyboard": [[button.raw for button in row] for row in message.keyboard]}
+
+
+def message(said: Message, *, nested: bool = False) -> Json:
+    """Bot API, Message: a reply's own reply is not repeated, and an edit keeps `date` and gains `edit_date`."""
+    body: Json = {"message_id": said.id, "from": user(said.sender), "chat": chat(said.chat), "date": stamp(said.date)}
+    if said.sender.id == ANONYMOUS_ADMIN:
+        body["sender_chat"] = chat(said.chat)
+    if said.edited_at:
+        body["edit_date"] = stamp(said.edited_at)
+    if said.album:
+        body["media_group_id"] = said.album
+    if said.keyboard:
+        body["reply_markup"] = keyboard(said)
+    if said.reply_to and not nested and not said.reply_to.deleted:
+        body["reply_to_message"] = message(said.reply_to, nested=True)
+    return body | _words(said) | _media(said) | _service(said, nested=nested) | said.extra
+
+
+def _words(said: Message) -> Json:
+    if not said.text:
+        return {}
+    name, entities = ("caption", "caption_entities") if said.media else ("text", "entities")
+    return {name: said.text} | ({entities: [entity(found) for found in said.entities]} if said.entities else {})
+
+
+def _media(said: Message) -> Json:
+    if said.location:
+        return {"location": {"latitude": said.location[0], "longitude": said.location[1]}}
+    if not said.file or not said.media:
+        return {}
+    if said.media == "photo":
+        return {"photo": [_photo_size(said.file, *size) for size in PHOTO_SIZES]}
+    duration = {"duration": 3} if said.media == "voice" else {"file_name": said.file.name}
+    return {said.media: file_head(said.file) | {"mime_type": said.file.mime} | duration}
+
+
+def file_head(file: RoomFile) -> Json:
+    return {"file_id": file.file_id, "file_unique_id": file.unique_id, "file_size": len(file.content)}
+
+
+def _photo_size(file: RoomFile, width: int, height: int) -> Json:
+    return file_head(file) | {"width": width, "height": height}
+
+
+def _service(said: Message, *, nested: bool) -> Json:
+    return {name: _service_part(value) for name, value in said.service.items() if not (nested and _is_message(value))}
+
+
+def _is_message(value: object) -> bool:
+    return isinstance(value, Message)
+
+
+def _service_part(value: Any) -> Any:
+    if isinstance(value, RoomPerson):
+        return user(value)
+    if isinstance(value, Message):
+        return message(value, nested=True)
+    return [_service_part(item) for item in value] if isinstance(value, list) else value
+
+
+def inaccessible(said: Message) -> Json:
+    """Bot API, InaccessibleMessage: date is always 0."""
+    return {"chat": chat(said.chat), "message_id": said.id, "date": 0}
+
+
+def chat_instance(room: Chat) -> str:
+    return str(zlib.crc32(f"instance of {room.id}".encode()))
+
+
+def member(person: RoomPerson, status: str, rights: frozenset[str] = frozenset()) -> Json:
+    body: Json = {"status": status, "user": user(person)}
+    if status == "administrator":
+        granted = {right: right in rights or right == "can_manage_chat" for right in ADMIN_RIGHTS}
+        return body | {"can_be_edited": False, "is_anonymous": False} | granted
+    if status == "creator":
+        return body | {"is_anonymous": False}
+    return body | ({"until_date": 0} if status == "kicked" else {})

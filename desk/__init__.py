@@ -1,0 +1,1 @@
+"""What is right: the rules of tickets, triage, people and time. Knows records, but no platform and no clock."""

@@ -1,0 +1,90 @@
+"""What people say, press and do: the index of behaviours. A new command is one module and one line here."""
+
+from collections.abc import Awaitable, Callable
+
+from desk.desk import Desk
+from desk.errors import Unknown
+from desk.values import Joined, Pressed, Reached, Said
+from handlers import answers, groups, lists, offices, plain, replies, reports, welcome, work
+
+SaidHandler = Callable[[Said, Desk], Awaitable[None]]
+PressedHandler = Callable[[Pressed, Desk], Awaitable[None]]
+
+# Command, who it is shown to in the menu, and what it does. The order is the menu's.
+COMMANDS: dict[str, tuple[str, SaidHandler]] = {
+    "start": ("anyone", welcome.start),
+    "help": ("anyone", welcome.help_),
+    "report": ("anyone", reports.command),
+    "ticket": ("anyone", lists.ticket),
+    "mine": ("anyone", lists.mine),
+    "cancel": ("anyone", work.cancel),
+    "confirm": ("anyone", answers.confirm),
+    "reopen": ("anyone", answers.reopen),
+    "support": ("anyone", work.support),
+    "todo": ("worker", lists.todo),
+    "accept": ("worker", work.accept),
+    "resolve": ("worker", work.resolve),
+    "transfer": ("worker", work.transfer),
+    "bind": ("admin", groups.bind),
+    "unbind": ("admin", groups.unbind),
+    "appoint": ("admin", offices.appoint),
+    "dismiss": ("admin", offices.dismiss),
+    "outbox": ("admin", lists.outbox),
+}
+
+PRESSES: dict[str, PressedHandler] = {
+    "accept": work.accept_pressed,
+    "resolve": work.resolve_pressed,
+    "transfer": work.transfer_pressed,
+    "hand": work.hand_pressed,
+    "cancel": work.cancel_pressed,
+    "support": work.support_pressed,
+    "not_an_issue": work.not_an_issue_pressed,
+    "satisfied": answers.rated,
+    "fair": answers.rated,
+    "dissatisfied": answers.rated,
+    "unsolved": answers.unsolved,
+    "bind": groups.bind_pressed,
+    "building": groups.building_pressed,
+    "appoint": offices.appoint_pressed,
+    "draft": reports.draft_pressed,
+    "mine": lists.mine_pressed,
+    "todo": lists.todo_pressed,
+}
+
+# What is said without a command goes to the first that takes it.
+TALK: tuple[Callable[[Said, Desk], Awaitable[bool]], ...] = (
+    replies.to_ticket,
+    reports.by_prefix,
+    plain.in_private,
+    plain.in_group,
+)
+
+
+async def said(what: Said, desk: Desk) -> None:
+    """Answer a message."""
+    if what.command is not None:
+        _, handler = COMMANDS.get(what.command, ("anyone", welcome.unknown_command))
+        await handler(what, desk)
+        return
+    for behaviour in TALK:
+        if await behaviour(what, desk):
+            return
+
+
+async def pressed(what: Pressed, desk: Desk) -> None:
+    """Act on a button. Raises Unknown for a button that nothing here has made."""
+    handler = PRESSES.get(what.action)
+    if handler is None:
+        raise Unknown("unknown_button")
+    await handler(what, desk)
+
+
+async def joined(what: Joined, desk: Desk) -> None:
+    """Note a change of our place in a group."""
+    await groups.joined(what, desk)
+
+
+async def reached(what: Reached, desk: Desk) -> None:
+    """Note whether a person can be written to."""
+    await welcome.reached(what, desk)

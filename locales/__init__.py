@@ -1,0 +1,84 @@
+"""What is said: every sentence a person reads, as Jinja2 templates per language, one TOML file a subject.
+
+A phrase is named `file.key`. A language is a folder; a second one only has to fill in the same names.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache
+from importlib.resources import files
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from jinja2 import DictLoader, Environment, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
+
+DEFAULT = "zh_CN"
+
+
+def languages() -> list[str]:
+    """The languages we speak."""
+    return sorted(entry.name for entry in files(__name__).iterdir() if entry.is_dir() and entry.name[0] != "_")
+
+
+@cache
+def phrases(language: str) -> Mapping[str, str]:
+    """All phrases of a language by name, as written."""
+    found: dict[str, str] = {}
+    for entry in files(__name__).joinpath(language).iterdir():
+        if entry.name.endswith(".toml"):
+            subject = entry.name.removesuffix(".toml")
+            for key, text in tomllib.loads(entry.read_text("utf-8")).items():
+                found[f"{subject}.{key}"] = text
+    return found
+
+
+class Phrasebook:
+    """Words phrases in one language for readers in one zone: HTML for chats, plain for pop-ups and terminals."""
+
+    def __init__(self, language: str, zone: ZoneInfo) -> None:
+        self.language = language
+        self.zone = zone
+        self._html = self._environment(autoescape=True)
+        self._plain = self._environment(autoescape=False)
+
+    def say(self, phrase: str, facts: Mapping[str, Any], now: datetime, plain: bool = False) -> str:
+        """The phrase with these facts; `now` decides what 今天 means. Raises UndefinedError on a missing fact."""
+        environment = self._plain if plain else self._html
+        return environment.get_template(phrase).render(**facts, now=now).strip()
+
+    def _environment(self, autoescape: bool) -> Environment:
+        environment = Environment(
+            loader=DictLoader(dict(phrases(self.language))),
+            autoescape=autoescape,  # noqa: S701  the plain twin is for pop-ups and terminals, which read no HTML
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        environment.filters["when"] = self._when
+        environment.filters["mention"] = _mention if autoescape else _name
+        environment.globals["term"] = self._term
+        return environment
+
+    def _term(self, kind: str, code: Any) -> str:
+        return phrases(self.language)[f"{kind}.{code}"]
+
+    @pass_context
+    def _when(self, context: Context, at: datetime) -> str:
+        """A time as people say it: today and tomorrow by name, the year only if it is another."""
+        now = context["now"].astimezone(self.zone)
+        local = at.astimezone(self.zone)
+        days = (local.date() - now.date()).days
+        name = {0: "today", 1: "tomorrow", -1: "yesterday"}.get(days, "date" if local.year == now.year else "far_date")
+        phrase = context.environment.get_template(f"time.{name}")
+        return phrase.render(clock=f"{local:%H:%M}", year=local.year, month=local.month, day=local.day)
+
+
+def _name(person: Any) -> str:
+    return str(person.name)
+
+
+def _mention(person: Any) -> Markup:
+    return Markup('<a href="tg://user?id={}">{}</a>').format(int(person.telegram_id), escape(person.name))

@@ -24,7 +24,7 @@ class Store:
             self._writer = self._sqlite("BEGIN IMMEDIATE", connections=1)
             self._reader = self._sqlite("BEGIN", connections=4)
         else:
-            self._writer = self._reader = create_async_engine(self.url, pool_pre_ping=True)
+            self._writer = self._reader = create_async_engine(self.url, pool_pre_ping=True, hide_parameters=True)
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncSession]:
@@ -44,8 +44,8 @@ class Store:
             return True
         async with self._writer.connect() as connection:
             plain = await connection.execution_options(without_begin=True)
-            busy, _, _ = (await plain.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")).one()
-        return busy == 0
+            outcome = (await plain.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")).one()
+        return bool(outcome[0] == 0)
 
     async def close(self) -> None:
         """Close all connections."""
@@ -54,7 +54,12 @@ class Store:
 
     def _sqlite(self, begin: str, connections: int) -> AsyncEngine:
         engine = create_async_engine(
-            self.url, poolclass=AsyncAdaptedQueuePool, pool_size=connections, max_overflow=0, pool_timeout=60
+            self.url,
+            poolclass=AsyncAdaptedQueuePool,
+            pool_size=connections,
+            max_overflow=0,
+            pool_timeout=60,
+            hide_parameters=True,  # an error must not carry message text into a log
         )
 
         @event.listens_for(engine.sync_engine, "connect")

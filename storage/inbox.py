@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import JSON, BigInteger, Index, and_, exists, text
 from sqlalchemy.orm import aliased
-from sqlmodel import Field, SQLModel, col, delete, func, or_, select
+from sqlmodel import Field, SQLModel, col, delete, func, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.columns import BigId, by_value
@@ -89,3 +89,16 @@ async def count(session: AsyncSession, state: InboxState) -> int:
 async def forget(session: AsyncSession, before: datetime) -> None:
     """Drop handled rows from before this time; the platform repeats nothing older than 24 h (RESEARCH 2.1)."""
     await session.exec(delete(Inbox).where(col(Inbox.state) == InboxState.DONE, col(Inbox.received_at) < before))
+
+
+async def erase(session: AsyncSession, chat_id: int, message_id: int) -> None:
+    """Drop what a row keeps of this message's words."""
+    await session.exec(
+        update(Inbox).where(col(Inbox.chat_id) == chat_id, col(Inbox.message_id) == message_id).values(body=None)
+    )
+
+
+async def parked(session: AsyncSession, most: int) -> list[Inbox]:
+    """The newest updates that could not be understood or handled."""
+    statement = select(Inbox).where(Inbox.state == InboxState.PARKED).order_by(col(Inbox.id).desc()).limit(most)
+    return list((await session.exec(statement)).all())

@@ -93,7 +93,9 @@ class Shows(StrEnum):
     """What a message of ours about a ticket is for."""
 
     CARD = "card"
+    COPY = "copy"
     QUESTION = "question"
+    REASON = "reason"
     NOTE = "note"
 
 

@@ -120,3 +120,16 @@ async def forget(session: AsyncSession, before: datetime) -> None:
     """Drop what was sent or folded before this time."""
     gone = col(Outbox.state).in_((OutboxState.SENT, OutboxState.FOLDED))
     await session.exec(delete(Outbox).where(gone, col(Outbox.created_at) < before))
+
+
+async def settle(session: AsyncSession, shown_id: int) -> None:
+    """The message of this record is in the chat after all: do not send it again."""
+    await session.exec(
+        update(Outbox)
+        .where(
+            col(Outbox.shown_id) == shown_id,
+            col(Outbox.kind) == OutboxKind.SEND,
+            col(Outbox.state).in_((OutboxState.QUEUED, OutboxState.PARKED)),
+        )
+        .values(state=OutboxState.SENT, payload=None, fallback=None)
+    )

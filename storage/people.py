@@ -18,6 +18,7 @@ class Person(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True, sa_type=BigId)
     telegram_id: int = Field(sa_type=BigInteger, unique=True)
     name: str
+    named_by_file: bool = False  # then the name stays; otherwise it follows the platform
     username: str | None = Field(default=None, index=True)
     language: str | None = None
     reachable: bool | None = None

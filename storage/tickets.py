@@ -123,14 +123,18 @@ async def cards(session: AsyncSession, ticket_id: int) -> list[Shown]:
     return list((await session.exec(statement)).all())
 
 
-async def latest_shown(session: AsyncSession, ticket_id: int, chat_id: int, purpose: Shows) -> Shown | None:
-    """The ticket's newest message of this purpose in the chat."""
-    statement = (
-        select(Shown)
-        .where(Shown.ticket_id == ticket_id, Shown.chat_id == chat_id, Shown.purpose == purpose)
-        .order_by(col(Shown.id).desc())
+async def card(session: AsyncSession, ticket_id: int, chat_id: int) -> Shown | None:
+    """The ticket's card in this chat."""
+    found = await session.exec(
+        select(Shown).where(Shown.ticket_id == ticket_id, Shown.chat_id == chat_id, Shown.purpose == Shows.CARD)
     )
-    return (await session.exec(statement)).first()
+    return found.first()
+
+
+async def questions(session: AsyncSession, ticket_id: int) -> list[Shown]:
+    """The messages that asked whether it is done, oldest first."""
+    statement = select(Shown).where(Shown.ticket_id == ticket_id, Shown.purpose == Shows.QUESTION)
+    return list((await session.exec(statement.order_by(col(Shown.id)))).all())
 
 
 async def supporters(session: AsyncSession, ticket_id: int) -> list[Supporter]:

@@ -156,6 +156,7 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("telegram_id", sa.BigInteger(), nullable=False),
         sa.Column("name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("named_by_file", sa.Boolean(), nullable=False),
         sa.Column("username", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
         sa.Column("language", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
         sa.Column("reachable", sa.Boolean(), nullable=True),
@@ -344,7 +345,9 @@ def upgrade() -> None:
         sa.Column("chat_id", sa.BigInteger(), nullable=False),
         sa.Column("message_id", sa.BigInteger(), nullable=True),
         sa.Column(
-            "purpose", sa.Enum("card", "question", "note", name="shows", native_enum=False, length=32), nullable=False
+            "purpose",
+            sa.Enum("card", "copy", "question", "reason", "note", name="shows", native_enum=False, length=32),
+            nullable=False,
         ),
         sa.ForeignKeyConstraint(["ticket_id"], ["ticket.id"], name=op.f("fk_shown_ticket_id_ticket")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_shown")),

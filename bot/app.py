@@ -1,0 +1,205 @@
+"""Put the parts together and keep them running: the composition root."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from typing import Any
+from urllib.parse import urlsplit
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from telegram import BotCommand
+from telegram.error import InvalidToken, TelegramError
+from telegram.ext import Application, ApplicationBuilder
+from telegram.request import HTTPXRequest
+
+import handlers
+from bot.clock import Clock, SystemClock
+from bot.faults import place
+from bot.settings import Settings
+from bot.telegram.doorman import Doorman
+from bot.telegram.limits import Limits
+from bot.telegram.poller import Poller
+from bot.telegram.sender import Sender
+from bot.telegram.verdicts import Verdicts
+from bot.telegram.worker import Worker
+from bot.tick import Ticker
+from bot.workshop import Workshop
+from desk.people.acquaintance import meet
+from desk.values import Who
+from locales import phrases
+from storage import inbox, outbox, people
+from storage.engine import Store
+from storage.kinds import InboxState, OutboxState
+
+log = logging.getLogger(__name__)
+
+WORKERS = 4
+IDLE = 1.0  # seconds between looks at the database when nothing woke us; another process may have left work
+
+
+class App:
+    """The bot against one platform and one database. `settings` must carry a token."""
+
+    def __init__(self, settings: Settings, store: Store, clock: Clock | None = None) -> None:
+        self.settings = settings
+        self.store = store
+        self.clock = clock or SystemClock()
+        self.application = build_application(settings)
+        self.bot = self.application.bot
+        self.workshop = Workshop(self.clock, settings.zone, settings.locale, settings.admins, self._link)
+        self.verdicts = Verdicts(self.bot)
+        self._inbox_has_work = asyncio.Event()
+        self._outbox_has_work = asyncio.Event()
+        self._stopping = asyncio.Event()
+        self.worker = Worker(self.bot, self.application, store, self.workshop, self.verdicts)
+        self.worker.attach()
+        self.sender = Sender(self.bot, store, self.workshop, Limits(settings.rate_limits == "on"))
+        self.ticker = Ticker(store, self.workshop)
+        doorman = Doorman(self.bot, frozenset(handlers.COMMANDS))
+        self.poller = Poller(self.bot, store, self.workshop, doorman, self.verdicts, self._inbox_has_work.set)
+        self._scheduler = AsyncIOScheduler(timezone="UTC")
+        self._tasks: list[asyncio.Task[None]] = []
+        self._polling: asyncio.Task[None] | None = None
+
+    async def start(self, ticking: bool = True) -> None:
+        """Go to work; waits for the platform as long as it takes. Raises InvalidToken."""
+        await self._connect()
+        await self._know_admins()
+        await self.sender.recover()
+        await self._set_menu()
+        self._polling = asyncio.create_task(self._forever("poller", self.poller.run))
+        self._tasks = [asyncio.create_task(self._work()) for _ in range(WORKERS)]
+        self._tasks.append(asyncio.create_task(self._send()))
+        if ticking:
+            self._scheduler.add_job(
+                self.tick,
+                "interval",
+                seconds=self.settings.tick.total_seconds(),
+                coalesce=True,
+                max_instances=1,
+                misfire_grace_time=None,  # the default of one second drops a late tick (RESEARCH 4)
+            )
+            self._scheduler.start()
+
+    async def stop(self) -> None:
+        """Finish what is in hand: no new updates, the row of each worker, the calls under way, the answers."""
+        self._stopping.set()
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
+        if self._polling is not None:
+            self._polling.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._polling
+        self._inbox_has_work.set()
+        self._outbox_has_work.set()
+        await asyncio.gather(*self._tasks)
+        await asyncio.gather(*self.sender.busy())
+        await self.verdicts.settled()
+        await self.application.shutdown()
+
+    async def tick(self) -> None:
+        """Do what is due."""
+        try:
+            if await self.ticker.tick():
+                self._outbox_has_work.set()
+        except Exception as error:
+            log.error("tick failed: %s", place(error))
+
+    async def is_quiet(self) -> bool:
+        """Whether nothing that came in waits, and nothing that could go out now."""
+        async with self.store.read() as session:
+            coming = await inbox.count(session, InboxState.NEW)
+            going = await outbox.count(session, OutboxState.QUEUED, OutboxState.SENDING)
+        return coming == 0 and going == 0 and not self.sender.busy()
+
+    def _link(self, payload: str) -> str:
+        return f"https://t.me/{self.bot.username}?start={payload}"
+
+    async def _connect(self) -> None:
+        pause = 1.0
+        while True:
+            try:
+                await self.application.initialize()
+                return
+            except InvalidToken:
+                raise
+            except TelegramError as error:
+                log.warning("the platform cannot be reached (%s); trying again in %.0f s", type(error).__name__, pause)
+                await asyncio.sleep(pause)
+                pause = min(30.0, pause * 2)
+
+    async def _know_admins(self) -> None:
+        """Admins can be told things before they have said a word."""
+        async with self.store.write() as session:
+            bench = await self.workshop.bench(session)
+            name = phrases(self.settings.locale)["role.admin"]
+            for admin in sorted(self.settings.admins):
+                if await people.by_telegram_id(session, admin) is None:
+                    await meet(bench.desk, Who(admin, name))
+
+    async def _set_menu(self) -> None:
+        words = phrases(self.settings.locale)
+        menu = [BotCommand(name, words[f"command.{name}"]) for name in handlers.COMMANDS]
+        try:
+            await self.bot.set_my_commands(menu)
+        except TelegramError as error:  # the menu is a convenience; the commands work without it
+            log.warning("the command menu could not be set: %s", type(error).__name__)
+
+    async def _work(self) -> None:
+        async def once() -> float:
+            if await self.worker.one():
+                self._outbox_has_work.set()
+                self._inbox_has_work.set()
+                return 0
+            return min(IDLE, self.worker.delay())
+
+        await self._loop("worker", once, self._inbox_has_work)
+
+    async def _send(self) -> None:
+        async def once() -> float:
+            wait = await self.sender.round()
+            busy = self.sender.busy()
+            if busy:
+                await asyncio.wait(busy, timeout=wait, return_when=asyncio.FIRST_COMPLETED)
+                return 0
+            return min(IDLE, wait)
+
+        await self._loop("sender", once, self._outbox_has_work)
+
+    async def _loop(self, name: str, once: Callable[[], Awaitable[float]], wake: asyncio.Event) -> None:
+        """Call `once` until we stop; it says how long to wait unless woken."""
+        while not self._stopping.is_set():
+            wake.clear()
+            try:
+                wait = await once()
+            except Exception as error:
+                log.error("%s: %s", name, place(error))
+                wait = IDLE
+            if wait > 0:
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(wake.wait(), wait)
+
+    async def _forever(self, name: str, body: Callable[[], Awaitable[None]]) -> None:
+        while True:
+            try:
+                await body()
+            except Exception as error:
+                log.error("%s: %s", name, place(error))
+                await asyncio.sleep(IDLE)
+
+
+def build_application(settings: Settings) -> Application[Any, Any, Any, Any, Any, Any]:
+    """PTB's application over our own poller. Local platforms are reached without the proxy of the environment."""
+    if settings.telegram_token is None:
+        raise ValueError("YOULIN_TELEGRAM_TOKEN")
+    local = urlsplit(settings.telegram_api_url).hostname in {"127.0.0.1", "localhost", "::1"}
+    options: dict[str, Any] = {"trust_env": not local}
+    builder = ApplicationBuilder().token(settings.telegram_token.get_secret_value())
+    builder = builder.base_url(f"{settings.telegram_api_url}/bot").base_file_url(
+        f"{settings.telegram_api_url}/file/bot"
+    )
+    builder = builder.request(HTTPXRequest(connection_pool_size=16, read_timeout=20, httpx_kwargs=options))
+    # One slot would stall for ever behind a half-open socket (RESEARCH 1.5).
+    builder = builder.get_updates_request(HTTPXRequest(connection_pool_size=4, pool_timeout=5, httpx_kwargs=options))
+    return builder.updater(None).job_queue(None).build()

@@ -1,0 +1,89 @@
+"""Settings from the environment or a .env file; names and defaults as in the contract."""
+
+import re
+from datetime import timedelta
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import BeforeValidator, SecretStr, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from locales import languages
+
+UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
+
+
+def _duration(text: object) -> object:
+    found = re.fullmatch(r"(\d+)([smhd])", str(text).strip())
+    if found is None or int(found[1]) == 0:
+        raise ValueError("15s, 5m, 1h")
+    return timedelta(**{UNITS[found[2]]: int(found[1])})
+
+
+class Settings(BaseSettings):
+    """What an installation decides. Secrets never show in a repr or a log."""
+
+    model_config = SettingsConfigDict(env_prefix="YOULIN_", env_file=".env", extra="ignore")
+
+    telegram_token: SecretStr | None = None
+    telegram_api_url: str = "https://api.telegram.org"
+    database_url: str = "sqlite+aiosqlite:///youlin.db"
+    directory: str | None = None
+    admins: Annotated[frozenset[int], NoDecode] = frozenset()
+    locale: str = "zh_CN"
+    timezone: str = "Asia/Shanghai"
+    tick: Annotated[timedelta, BeforeValidator(_duration)] = timedelta(seconds=15)
+    rate_limits: Literal["on", "off"] = "on"
+    log: Literal["debug", "info", "warning", "error"] = "info"
+
+    @field_validator("admins", mode="before")
+    @classmethod
+    def _ids(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        parts = [part.strip() for part in value.split(",") if part.strip()]
+        if not all(part.isdecimal() for part in parts):
+            raise ValueError("1001,1002")
+        return frozenset(int(part) for part in parts)
+
+    @field_validator("telegram_token", mode="after")
+    @classmethod
+    def _token(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not value.get_secret_value():
+            return None
+        if value is not None and not re.fullmatch(r"\d+:[\w-]+", value.get_secret_value(), re.ASCII):
+            raise ValueError("123456:ABC-DEF")
+        return value
+
+    @field_validator("telegram_api_url", mode="after")
+    @classmethod
+    def _address(cls, value: str) -> str:
+        if not re.fullmatch(r"https?://\S+", value):
+            raise ValueError("https://api.telegram.org")
+        return value.rstrip("/")
+
+    @field_validator("locale", mode="after")
+    @classmethod
+    def _language(cls, value: str) -> str:
+        if value not in languages():
+            raise ValueError("/".join(languages()))
+        return value
+
+    @field_validator("timezone", mode="after")
+    @classmethod
+    def _zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError) as error:
+            raise ValueError("Asia/Shanghai") from error
+        return value
+
+    @field_validator("log", mode="before")
+    @classmethod
+    def _level(cls, value: object) -> object:
+        return value.lower() if isinstance(value, str) else value
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The district's zone, in which times are shown."""
+        return ZoneInfo(self.timezone)

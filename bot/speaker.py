@@ -1,0 +1,186 @@
+"""Make notices into rows of the outbox: worded, with buttons, in the reader's language, in the rule's transaction."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from desk.values import Notice, Rows, ToChat, ToPerson
+from locales import Phrasebook
+from storage import outbox, tickets
+from storage.chats import Chat
+from storage.kinds import OutboxKind, OutboxState, Shows
+from storage.outbox import Outbox
+from storage.tickets import Shown
+
+LONGEST_FACT = 1000  # characters; keeps a message below the platform's 4096 whatever people write
+LONGEST_POPUP = 200  # Bot API, answerCallbackQuery.text
+
+
+class Speaker:
+    """Words notices for one transaction. `link` makes the address that opens the private chat with a payload."""
+
+    def __init__(
+        self, session: AsyncSession, now: datetime, book: Callable[[str | None], Phrasebook], link: Callable[[str], str]
+    ) -> None:
+        self._session = session
+        self._now = now
+        self._book = book
+        self._link = link
+
+    async def tell(self, *notices: Notice) -> None:
+        """Write each notice to the outbox."""
+        for notice in notices:
+            await self._tell(notice)
+        await self._session.flush()
+
+    async def _tell(self, notice: Notice) -> None:
+        if notice.removes is not None and isinstance(notice.to, ToChat):
+            self._remove(notice.to.id, notice.removes, int(notice.lane))
+            return
+        if notice.key is not None and await self._said_already(notice.key):
+            return
+        chat_id = notice.to.id if isinstance(notice.to, ToChat) else notice.to.person.telegram_id
+        language = await self._language(notice.to)
+        payload: dict[str, Any] = {
+            "text": self._say(language, notice.phrase, notice.facts),
+            "buttons": self._buttons(language, notice.buttons),
+        }
+        if notice.file is not None:
+            payload["file"] = {"kind": notice.file.kind, "id": notice.file.file_id}
+        if notice.reply_to is not None:
+            payload["reply_to"] = notice.reply_to
+        row = Outbox(
+            chat_id=chat_id,
+            lane=int(notice.lane),
+            kind=OutboxKind.SEND,
+            payload=payload,
+            ticket_id=notice.ticket,
+            key=notice.key,
+            created_at=self._now,
+        )
+        if isinstance(notice.to, ToPerson):
+            row.fallback = await self._fallback(notice, notice.to)
+        await self._owe(notice, row)
+
+    def _remove(self, chat_id: int, message_id: int, lane: int) -> None:
+        payload = {"message_id": message_id}
+        self._session.add(
+            Outbox(chat_id=chat_id, lane=lane, kind=OutboxKind.REMOVE, payload=payload, created_at=self._now)
+        )
+
+    async def _owe(self, notice: Notice, row: Outbox) -> None:
+        """Queue the row as what it is: an edit of something said before, or a message of its own."""
+        if notice.edits is not None:
+            row.kind = OutboxKind.EDIT
+            row.payload = {**(row.payload or {}), "message_id": notice.edits}
+            self._session.add(row)
+            return
+        shown = await self._shown(notice, row.chat_id)
+        if shown is not None:
+            row.shown_id = shown.id
+            if await self._replaces(notice, shown, row):
+                return
+        if isinstance(notice.to, ToPerson) and notice.to.person.reachable is False and row.fallback is not None:
+            if await self._said_already(row.fallback["key"]):
+                return
+            row.chat_id, row.payload, row.key = row.fallback["chat_id"], row.fallback["payload"], row.fallback["key"]
+            row.shown_id = row.fallback = None
+        self._session.add(row)
+
+    async def _shown(self, notice: Notice, chat_id: int) -> Shown | None:
+        """The record of the message: the one it edits, the chat's card, or a new one."""
+        if notice.shown is not None:
+            return await self._session.get(Shown, notice.shown)
+        if notice.purpose is None or notice.ticket is None:
+            return None
+        purpose = notice.purpose
+        if purpose in {Shows.CARD, Shows.COPY}:
+            card = await tickets.card(self._session, notice.ticket, chat_id)
+            if card is not None and (purpose is Shows.CARD or await self._never_sent(card)):
+                return card
+            purpose = Shows.CARD if card is None else Shows.COPY
+        made = Shown(ticket_id=notice.ticket, chat_id=chat_id, purpose=purpose)
+        self._session.add(made)
+        await self._session.flush()
+        return made
+
+    async def _replaces(self, notice: Notice, shown: Shown, row: Outbox) -> bool:
+        """Turn the row into an edit of what was said. True if nothing is left to queue: an unsent message just
+        changes its words, and one that will never be sent has none."""
+        sending = await self._send_of(shown)
+        if shown.message_id is not None or (sending is not None and sending.state is OutboxState.SENDING):
+            await outbox.fold(self._session, shown.id or 0)
+            row.kind = OutboxKind.EDIT
+            return False
+        if sending is not None:
+            sending.payload = {**(row.payload or {}), **_kept(sending.payload)}
+            sending.fallback = row.fallback
+            return True
+        return notice.shown is not None
+
+    async def _send_of(self, shown: Shown) -> Outbox | None:
+        statement = select(Outbox).where(
+            Outbox.shown_id == shown.id,
+            Outbox.kind == OutboxKind.SEND,
+            col(Outbox.state).in_((OutboxState.QUEUED, OutboxState.SENDING)),
+        )
+        return (await self._session.exec(statement)).first()
+
+    async def _never_sent(self, shown: Shown) -> bool:
+        return shown.message_id is None and await self._send_of(shown) is None
+
+    async def _said_already(self, key: str) -> bool:
+        return (await self._session.exec(select(Outbox.id).where(Outbox.key == key))).first() is not None
+
+    async def _fallback(self, notice: Notice, to: ToPerson) -> dict[str, Any] | None:
+        """What to say in the person's group if they never pressed start: a mention and a link, once a ticket."""
+        if to.instead is None:
+            return None
+        group = await self._session.get(Chat, to.instead)
+        language = group.language if group is not None else None
+        url = self._link(f"t{notice.ticket}" if notice.ticket else "hello")
+        facts = {"person": to.person, "ticket": notice.ticket}
+        text = self._say(language, "edge.reach", facts)
+        button = {"text": self._say(language, "button.open_private", {}, plain=True), "url": url}
+        key = f"reach:{to.person.id}:{notice.ticket}"
+        return {"chat_id": to.instead, "key": key, "payload": {"text": text, "buttons": [[button]]}}
+
+    async def _language(self, to: ToChat | ToPerson) -> str | None:
+        if isinstance(to, ToPerson):
+            return to.person.language
+        chat = await self._session.get(Chat, to.id)
+        return chat.language if chat is not None else None
+
+    def _say(self, language: str | None, phrase: str, facts: Mapping[str, Any], plain: bool = False) -> str:
+        return self._book(language).say(phrase, _bounded(facts), self._now, plain)
+
+    def _buttons(self, language: str | None, rows: Rows) -> list[list[dict[str, str]]]:
+        def text(name: str, label: str) -> str:
+            phrase = label if "." in label else f"button.{label}"
+            return name or self._say(language, phrase, {}, plain=True)
+
+        return [[{"text": text(one.name, one.label), "data": one.data} for one in row] for row in rows]
+
+    def refusal(self, phrase: str, facts: Mapping[str, Any], html: bool) -> str:
+        """Why something was refused, for a message (html) or a pop-up."""
+        return self._say(None, phrase, facts) if html else self.popup(None, phrase, facts)
+
+    def popup(self, language: str | None, phrase: str, facts: Mapping[str, Any]) -> str:
+        """The words of a pop-up: plain text, no longer than the platform shows."""
+        return self._say(language, phrase, facts, plain=True)[:LONGEST_POPUP]
+
+
+def _bounded(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """The facts with no text in them longer than a message can bear."""
+    return {
+        name: value[: LONGEST_FACT - 1] + "…" if isinstance(value, str) and len(value) > LONGEST_FACT else value
+        for name, value in facts.items()
+    }
+
+
+def _kept(payload: dict[str, Any] | None) -> dict[str, Any]:
+    """What a waiting message keeps when its words change: the message that it answers."""
+    return {"reply_to": payload["reply_to"]} if payload and "reply_to" in payload else {}

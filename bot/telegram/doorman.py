@@ -1,0 +1,126 @@
+"""Let in what concerns the assistant, as inbox rows; what does not leaves no trace."""
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from telegram import Bot, Update
+from telegram.error import TelegramError
+
+from bot.telegram.plain import plain
+from bot.telegram.slim import digest, slim
+from desk.desk import Desk
+from desk.door import Reason, concerns, may_quote
+from desk.values import Joined, Pressed, Reached, Said
+from storage import inbox
+from storage.inbox import Inbox
+from storage.kinds import InboxState
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class LetIn:
+    """What came of a batch. `pressed`: ids of button presses now in the inbox; `repeated`: those seen before;
+    `parked`: rows that could not be understood."""
+
+    rows: int
+    pressed: tuple[str, ...]
+    repeated: tuple[str, ...]
+    parked: tuple[Inbox, ...]
+
+
+class Doorman:
+    """Judges raw updates one by one, in order, inside the transaction that keeps them."""
+
+    def __init__(self, bot: Bot, commands: frozenset[str]) -> None:
+        self._bot = bot
+        self._commands = commands
+
+    async def let_in(self, updates: Sequence[Mapping[str, Any]], desk: Desk) -> LetIn:
+        """Write a row for each update that concerns us; the caller commits, then acknowledges."""
+        rows = 0
+        pressed: list[str] = []
+        repeated: list[str] = []
+        parked: list[Inbox] = []
+        for update in updates:
+            mark = digest(update)
+            press = _press_id(update)
+            update_id = _integer(update.get("update_id"))
+            if await inbox.known(desk.session, self._bot.id, update_id, mark):
+                repeated += [press] if press else []
+                continue
+            row = await self._row(update, mark, desk)
+            if row is None:
+                continue
+            desk.session.add(row)
+            await desk.session.flush()
+            rows += 1
+            if row.state is InboxState.PARKED:
+                parked.append(row)
+            elif press:
+                pressed.append(press)
+        return LetIn(rows, tuple(pressed), tuple(repeated), tuple(parked))
+
+    async def _row(self, update: Mapping[str, Any], mark: str, desk: Desk) -> Inbox | None:
+        try:
+            parsed = Update.de_json(dict(update), self._bot)
+            what = plain(parsed, self._bot.bot, bool(self._bot.can_read_all_group_messages))
+        except (TelegramError, TypeError, KeyError, ValueError, AttributeError) as error:
+            return self._unreadable(update, mark, desk.now, error)
+        reason = await self._reason(what, desk)
+        if what is None or reason is None:
+            return None
+        quote = isinstance(what, Said) and await may_quote(desk, what)
+        return Inbox(
+            bot_id=self._bot.id,
+            update_id=parsed.update_id,
+            digest=mark,
+            chat_id=what.who.id if isinstance(what, Reached) else what.where.id,
+            message_id=what.message_id if isinstance(what, Said) else None,
+            press=isinstance(what, Pressed),
+            reason=reason.value,
+            body=slim(update, self._bot.id, quote),
+            received_at=desk.now,
+        )
+
+    async def _reason(self, what: object, desk: Desk) -> Reason | None:
+        if isinstance(what, Said):
+            return await concerns(desk, what, self._commands)
+        if isinstance(what, Pressed):
+            return Reason.PRESS
+        return Reason.MEMBERSHIP if isinstance(what, Joined | Reached) else None
+
+    def _unreadable(self, update: Mapping[str, Any], mark: str, now: datetime, error: Exception) -> Inbox:
+        """What cannot be understood is kept as ids and a hash: its words might be chatter."""
+        log.warning("update %s cannot be read: %s", update.get("update_id"), type(error).__name__)
+        return Inbox(
+            bot_id=self._bot.id,
+            update_id=_integer(update.get("update_id")),
+            digest=mark,
+            chat_id=_chat_id(update),
+            reason="unreadable",
+            received_at=now,
+            state=InboxState.PARKED,
+            error=type(error).__name__,
+        )
+
+
+def _press_id(update: Mapping[str, Any]) -> str | None:
+    query = update.get("callback_query")
+    found = query.get("id") if isinstance(query, Mapping) else None
+    return found if isinstance(found, str) else None
+
+
+def _integer(value: object) -> int:
+    return value if isinstance(value, int) else 0
+
+
+def _chat_id(update: Mapping[str, Any]) -> int:
+    for part in update.values():
+        chat = part.get("chat") if isinstance(part, Mapping) else None
+        if isinstance(chat, Mapping):
+            return _integer(chat.get("id"))
+    return 0

@@ -1,0 +1,79 @@
+"""Judge what became of a call that raised: surely not sent, perhaps sent, never to be sent."""
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+import httpx
+from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
+
+from bot.faults import place
+from storage.kinds import OutboxKind
+
+
+class Result(Enum):
+    """What is to happen to the row."""
+
+    SENT = auto()
+    LATER = auto()
+    UNKNOWN = auto()
+    UNREACHABLE = auto()
+    GONE = auto()
+    REFUSED = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A result; `seconds` to wait where the platform said so; `error` in the platform's words."""
+
+    result: Result
+    message_id: int | None = None
+    seconds: float = 0
+    error: str = ""
+
+
+# What the platform says (RESEARCH 2.2) when the message is as wanted already, or the person cannot be written to,
+# or what was to be changed is not there any more.
+SAYINGS: tuple[tuple[str, Result], ...] = (
+    ("message is not modified", Result.SENT),
+    ("chat not found", Result.UNREACHABLE),
+    ("message to edit not found", Result.GONE),
+    ("message can't be edited", Result.GONE),
+    ("there is no text in the message to edit", Result.GONE),
+    ("message to delete not found", Result.GONE),
+    ("message can't be deleted", Result.GONE),
+)
+UNSENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
+
+
+def judge(error: Exception, kind: OutboxKind) -> Outcome:
+    """What an error of the library means for the row that was being sent."""
+    if isinstance(error, RetryAfter):
+        wait = error.retry_after
+        return Outcome(Result.LATER, seconds=float(wait if isinstance(wait, int) else wait.total_seconds()))
+    if isinstance(error, Forbidden):
+        return Outcome(Result.UNREACHABLE, error=error.message)
+    if isinstance(error, BadRequest):
+        said = error.message.lower()
+        result = next((result for words, result in SAYINGS if words in said), Result.REFUSED)
+        return Outcome(result, error=error.message)
+    if isinstance(error, InvalidToken):
+        return Outcome(Result.LATER, seconds=30, error="the token is refused")
+    if isinstance(error, NetworkError):
+        return _lost(error, kind)
+    if isinstance(error, TelegramError):  # an answer that is no JSON: something was done, nobody knows what
+        return _unknown(error, kind)
+    return Outcome(Result.REFUSED, error=place(error))
+
+
+def _lost(error: NetworkError, kind: OutboxKind) -> Outcome:
+    """No proper answer. Never connected, or an error page: not sent. Else a send may have been applied."""
+    cause = error.__cause__
+    if isinstance(cause, UNSENT) or not isinstance(cause, httpx.HTTPError):
+        return Outcome(Result.LATER, error=type(cause or error).__name__)
+    return _unknown(cause, kind)
+
+
+def _unknown(error: Exception, kind: OutboxKind) -> Outcome:
+    """Edits and removals may be repeated freely; a send may not."""
+    result = Result.UNKNOWN if kind is OutboxKind.SEND else Result.LATER
+    return Outcome(result, error=f"the outcome of the call is unknown ({type(error).__name__})")

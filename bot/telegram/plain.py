@@ -1,0 +1,144 @@
+"""Make an update into plain values, once; nothing behind this point knows the platform."""
+
+import re
+from datetime import UTC
+
+from telegram import CallbackQuery, Chat, ChatMember, ChatMemberUpdated, Message, MessageEntity, Update, User
+
+from desk.values import File, Joined, Pressed, Reached, RepliedTo, Said, Where, Who
+
+Plain = Said | Pressed | Joined | Reached
+
+NUMBER = re.compile(r"#(\d{1,15})(?!\d)")
+PRESENT = {ChatMember.OWNER, ChatMember.ADMINISTRATOR, ChatMember.MEMBER, ChatMember.RESTRICTED}
+GROUPS = {Chat.GROUP, Chat.SUPERGROUP}
+
+
+def plain(update: Update, bot: User, hears_all: bool) -> Plain | None:
+    """What the update says, or None if it is of a kind that we have no use for."""
+    if update.callback_query is not None:
+        return _pressed(update.callback_query)
+    if update.my_chat_member is not None:
+        return _membership(update.my_chat_member, hears_all)
+    if update.message is not None:
+        return _said(update.message, bot)
+    return None
+
+
+def _who(user: User) -> Who:
+    return Who(user.id, user.full_name, user.username, user.is_bot)
+
+
+def _where(chat: Chat) -> Where:
+    return Where(chat.id, chat.type == Chat.PRIVATE, chat.title or "")
+
+
+def _pressed(query: CallbackQuery) -> Pressed | None:
+    """A press acts on its data alone: the message may be inaccessible by now (RESEARCH 2.2)."""
+    if query.message is None or query.data is None:
+        return None
+    action, *args = query.data.split(":")
+    return Pressed(_where(query.message.chat), _who(query.from_user), query.message.message_id, action, tuple(args))
+
+
+def _membership(change: ChatMemberUpdated, hears_all: bool) -> Joined | Reached | None:
+    new, old = change.new_chat_member.status, change.old_chat_member.status
+    if change.chat.type == Chat.PRIVATE:
+        return Reached(_who(change.from_user), reachable=new in PRESENT)
+    if change.chat.type not in GROUPS:
+        return None
+    return Joined(
+        where=_where(change.chat),
+        who=_who(change.from_user),
+        present=new in PRESENT,
+        was_present=old in PRESENT,
+        is_admin=new in {ChatMember.OWNER, ChatMember.ADMINISTRATOR},
+        hears_all=hears_all,
+    )
+
+
+def _said(message: Message, bot: User) -> Said | None:
+    if message.from_user is None or message.chat.type not in {*GROUPS, Chat.PRIVATE}:
+        return None
+    text = message.text or message.caption or ""
+    files = _files(message)
+    if not text and not files:
+        return None
+    command, rest = _command(message, text, bot)
+    mentions, addressed = _mentions(message, bot)
+    if addressed and command is None:
+        rest = _without_mention(rest, bot)
+    return Said(
+        where=_where(message.chat),
+        who=_who(message.from_user),
+        message_id=message.message_id,
+        at=message.date.astimezone(UTC),
+        text=rest,
+        files=files,
+        reply=_reply(message.reply_to_message, bot) if message.reply_to_message else None,
+        command=command,
+        mentions=mentions,
+        addressed=addressed,
+    )
+
+
+def _entities(message: Message) -> dict[MessageEntity, str]:
+    return message.parse_entities() if message.text else message.parse_caption_entities()
+
+
+def _command(message: Message, text: str, bot: User) -> tuple[str | None, str]:
+    """The command at the start of the message, if it is not another bot's, and what follows it."""
+    for entity, words in _entities(message).items():
+        if entity.type == MessageEntity.BOT_COMMAND and entity.offset == 0:
+            name, _, to = words[1:].partition("@")
+            if to and to.lower() != (bot.username or "").lower():
+                return None, text
+            return name.lower(), text[len(words) :].strip()
+    return None, text
+
+
+def _mentions(message: Message, bot: User) -> tuple[tuple[Who | str, ...], bool]:
+    """The other people that the message names, and whether it names us."""
+    others: list[Who | str] = []
+    addressed = False
+    for entity, words in _entities(message).items():
+        if entity.type == MessageEntity.TEXT_MENTION and entity.user is not None:
+            addressed = addressed or entity.user.id == bot.id
+            if entity.user.id != bot.id:
+                others.append(_who(entity.user))
+        elif entity.type == MessageEntity.MENTION:
+            is_us = words[1:].lower() == (bot.username or "").lower()
+            addressed = addressed or is_us
+            if not is_us:
+                others.append(words[1:])
+    return tuple(others), addressed
+
+
+def _without_mention(text: str, bot: User) -> str:
+    return re.sub(rf"@{re.escape(bot.username or '')}\b", "", text, flags=re.IGNORECASE).strip()
+
+
+def _reply(message: Message, bot: User) -> RepliedTo:
+    text = message.text or message.caption or ""
+    ours = message.from_user is not None and message.from_user.id == bot.id
+    numbers = {int(number) for number in NUMBER.findall(text)} if ours else set()
+    return RepliedTo(
+        message_id=message.message_id,
+        who=_who(message.from_user) if message.from_user else None,
+        ours=ours,
+        ticket=numbers.pop() if len(numbers) == 1 else None,
+        text="" if ours else text,
+        files=() if ours else _files(message),
+    )
+
+
+def _files(message: Message) -> tuple[File, ...]:
+    """What came along: the largest form of a photo, or the one file."""
+    if message.photo:
+        largest = message.photo[-1]
+        return (File("photo", largest.file_id, largest.file_unique_id),)
+    for kind in ("document", "video", "voice"):
+        found = getattr(message, kind)
+        if found is not None:
+            return (File(kind, found.file_id, found.file_unique_id),)
+    return ()

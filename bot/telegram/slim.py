@@ -1,0 +1,60 @@
+"""Cut an update down to the fields that are needed, before it is written (DESIGN, rule 1)."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from bot.telegram.plain import NUMBER
+
+MESSAGE = ("message_id", "date", "chat", "from", "text", "entities", "caption", "caption_entities", "media_group_id",
+           "message_thread_id", "document", "video", "voice")  # fmt: skip
+QUOTED_IDS = ("message_id", "date", "chat", "from")
+QUOTED_WORDS = ("text", "caption", "document", "video", "voice")
+PRESS = ("id", "from", "chat_instance", "data")
+PRESSED_ON = ("message_id", "date", "chat")
+
+
+def digest(update: Mapping[str, Any]) -> str:
+    """A hash of the whole update as it came; redelivered updates are the same to the letter (RESEARCH 7)."""
+    return hashlib.sha256(json.dumps(update, sort_keys=True).encode()).hexdigest()
+
+
+def slim(update: Mapping[str, Any], bot_id: int, quote: bool) -> dict[str, Any]:
+    """The update without what we do not need. `quote`: the words of the message replied to may come along."""
+    kept: dict[str, Any] = {"update_id": update["update_id"]}
+    if "message" in update:
+        kept["message"] = _message(update["message"], bot_id, quote)
+    if "my_chat_member" in update:
+        kept["my_chat_member"] = update["my_chat_member"]
+    if "callback_query" in update:
+        query = update["callback_query"]
+        kept["callback_query"] = _pick(query, PRESS)
+        kept["callback_query"]["message"] = _pick(query["message"], PRESSED_ON)
+    return kept
+
+
+def _message(message: Mapping[str, Any], bot_id: int, quote: bool) -> dict[str, Any]:
+    kept = _pick(message, MESSAGE)
+    if "photo" in message:
+        kept["photo"] = message["photo"][-1:]
+    quoted = message.get("reply_to_message")
+    if quoted is not None:
+        kept["reply_to_message"] = _quoted(quoted, bot_id, quote)
+    return kept
+
+
+def _quoted(quoted: Mapping[str, Any], bot_id: int, quote: bool) -> dict[str, Any]:
+    kept = _pick(quoted, QUOTED_IDS)
+    if quoted.get("from", {}).get("id") == bot_id:
+        numbers = set(NUMBER.findall(quoted.get("text") or quoted.get("caption") or ""))
+        kept["text"] = " ".join(f"#{number}" for number in sorted(numbers))
+    elif quote:
+        kept |= _pick(quoted, QUOTED_WORDS)
+        if "photo" in quoted:
+            kept["photo"] = quoted["photo"][-1:]
+    return kept
+
+
+def _pick(source: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: source[name] for name in names if name in source}

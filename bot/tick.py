@@ -1,0 +1,60 @@
+"""Ask what is due and do it, each row in a transaction of its own; sweep out what nobody needs any more."""
+
+import logging
+from datetime import timedelta
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.faults import place
+from bot.workshop import Workshop
+from scheduled import JOBS
+from storage import due, inbox, outbox, people
+from storage.due import Due
+from storage.engine import Store
+
+log = logging.getLogger(__name__)
+
+KEPT = timedelta(days=2)  # handled rows; the platform repeats nothing older than a day
+DRAFTS_KEPT = timedelta(days=1)
+LATER = timedelta(minutes=10)  # a job that failed is tried again then, and does not hold up the others
+
+
+class Ticker:
+    """The schedule: rows hold the truth, this only looks."""
+
+    def __init__(self, store: Store, workshop: Workshop) -> None:
+        self._store = store
+        self._workshop = workshop
+
+    async def tick(self) -> int:
+        """Do everything that is due now; returns how many rows that was."""
+        done = 0
+        while await self._one():
+            done += 1
+        async with self._store.write() as session:
+            now = self._workshop.clock.now()
+            await inbox.forget(session, now - KEPT)
+            await outbox.forget(session, now - KEPT)
+            await people.forget_drafts(session, now - DRAFTS_KEPT)
+        return done
+
+    async def _one(self) -> bool:
+        async with self._store.write() as session:
+            bench = await self._workshop.bench(session)
+            row = await due.claim(session, bench.desk.now)
+            if row is None:
+                return False
+            again = Due(kind=row.kind, ticket_id=row.ticket_id, due_at=bench.desk.now + LATER)
+            savepoint = await session.begin_nested()
+            try:
+                await JOBS[row.kind](row, bench.desk)
+                await savepoint.commit()
+            except Exception as error:
+                log.error("due row %s of ticket %s failed: %s", row.kind.value, row.ticket_id, place(error))
+                await savepoint.rollback()
+                await self._postpone(session, again)
+        return True
+
+    async def _postpone(self, session: AsyncSession, again: Due) -> None:
+        session.expunge_all()
+        session.add(again)

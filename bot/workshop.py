@@ -1,0 +1,75 @@
+"""Set out a desk for each transaction: the time, the directory as it stands, a voice."""
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.clock import Clock
+from bot.speaker import Speaker
+from desk.desk import Desk
+from desk.directory.book import Book, open_book
+from desk.values import Notice, ToPerson
+from locales import Phrasebook
+from storage import people
+from storage.kinds import Lane
+
+
+class Bench:
+    """A desk, the speaker behind it, and the verdict that was reached at it."""
+
+    def __init__(self, desk: Desk, speaker: Speaker) -> None:
+        self.desk = desk
+        self.speaker = speaker
+        self.verdict = ""
+
+    def decide(self, phrase: str, **facts: Any) -> None:
+        """Keep the pop-up's words."""
+        self.verdict = self.speaker.popup(None, phrase, facts)
+
+
+class Workshop:
+    """Makes desks. The directory is read anew only when a load has changed it."""
+
+    def __init__(
+        self, clock: Clock, zone: ZoneInfo, locale: str, admins: frozenset[int], link: Callable[[str], str]
+    ) -> None:
+        self.clock = clock
+        self._zone = zone
+        self._admins = admins
+        self._link = link
+        self._book: Book | None = None
+
+        @cache
+        def phrasebook(language: str) -> Phrasebook:
+            return Phrasebook(language, zone)
+
+        self._phrasebook: Callable[[str | None], Phrasebook] = lambda language: phrasebook(language or locale)
+
+    async def bench(self, session: AsyncSession) -> Bench:
+        """A desk for this transaction."""
+        self._book = await open_book(session, self._zone, self._book)
+        now = self.clock.now()
+        speaker = Speaker(session, now, self._phrasebook, self._link)
+        decided: list[Bench] = []
+        desk = Desk(
+            session=session,
+            now=now,
+            book=self._book,
+            admins=self._admins,
+            tell=speaker.tell,
+            verdict=lambda phrase, **facts: decided[0].decide(phrase, **facts),
+        )
+        bench = Bench(desk, speaker)
+        decided.append(bench)
+        return bench
+
+
+async def tell_admins(desk: Desk, phrase: str, facts: dict[str, Any], key: str) -> None:
+    """Say something to every admin, once under this key."""
+    for admin in sorted(desk.admins):
+        person = await people.by_telegram_id(desk.session, admin)
+        if person is not None:
+            await desk.tell(Notice(ToPerson(person), phrase, facts, lane=Lane.REMINDER, key=f"{key}:{admin}"))

@@ -1,0 +1,34 @@
+"""What a rule works with while one update is handled or one due row done: a transaction, the time, the directory."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from desk.directory.book import Book
+from desk.values import Notice
+
+
+class Tell(Protocol):
+    """Writes notices to the outbox, worded, in the desk's transaction."""
+
+    async def __call__(self, *notices: Notice) -> None: ...
+
+
+class Verdict(Protocol):
+    """Sets what the person who pressed a button reads in the pop-up."""
+
+    def __call__(self, phrase: str, **facts: Any) -> None: ...
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Handed to every handler and job. `admins` are the platform ids that the settings name."""
+
+    session: AsyncSession
+    now: datetime
+    book: Book
+    admins: frozenset[int]
+    tell: Tell
+    verdict: Verdict

@@ -1,0 +1,91 @@
+"""The loaded directory at hand: look things up by code, and the rules that are made from it."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from desk.directory import defaults
+from desk.directory.entries import Building, Directory, Grid, Service, Unit
+from desk.directory.keeping import recall
+from desk.triage import Triage
+from desk.worktime import WorkingTime
+from storage.directory import version as current_version
+
+
+@dataclass(frozen=True)
+class Book:
+    """One version of the directory; immutable, so it may be shared and kept."""
+
+    directory: Directory
+    version: int
+    zone: ZoneInfo
+
+    @cached_property
+    def triage(self) -> Triage:
+        """Reads messages with this directory's services and places."""
+        return Triage(self.directory)
+
+    @cached_property
+    def worktime(self) -> WorkingTime:
+        """The district's working time."""
+        return WorkingTime(self.directory.working_windows, self.zone)
+
+    @cached_property
+    def buildings(self) -> dict[str, Building]:
+        """By code."""
+        return {entry.code: entry for entry in self.directory.buildings}
+
+    @cached_property
+    def grids(self) -> dict[str, Grid]:
+        """By code."""
+        return {entry.code: entry for entry in self.directory.grids}
+
+    @cached_property
+    def units(self) -> dict[str, Unit]:
+        """By code."""
+        return {entry.code: entry for entry in self.directory.units}
+
+    @cached_property
+    def services(self) -> dict[str, Service]:
+        """By code."""
+        return {entry.code: entry for entry in self.directory.services}
+
+    def grid(self, code: str) -> Grid | None:
+        """The grid of this code, however its letters are cased."""
+        return self.grids.get(code) or next((g for g in self.grids.values() if g.code.lower() == code.lower()), None)
+
+    def grids_of(self, building: str) -> list[Grid]:
+        """A building's grids, in the order of the file."""
+        return [grid for grid in self.directory.grids if grid.building == building]
+
+    def grid_for(self, said_in: Grid, building: str | None, floor: int | None) -> Grid:
+        """Which grid a problem belongs to: where it was said, unless the place named lies in another one."""
+        if building is not None and building != said_in.building:
+            candidates = self.grids_of(building)
+            if not candidates:
+                return said_in
+            said_in = candidates[0]
+        if floor is None:
+            return said_in
+        for grid in self.grids_of(said_in.building):
+            if grid.floors is not None and grid.floors[0] <= floor <= grid.floors[1]:
+                return grid
+        return said_in
+
+    def name_of(self, code: str) -> str:
+        """What the grid, building or unit of this code is called; the district's name for none."""
+        for entries in (self.grids, self.buildings, self.units):
+            if code in entries:
+                return str(entries[code].name)
+        return code or self.directory.district
+
+
+async def open_book(session: AsyncSession, zone: ZoneInfo, known: Book | None = None) -> Book:
+    """The directory as it stands now; `known` is given back if nothing was loaded since."""
+    version = await current_version(session)
+    if known is not None and known.version == version:
+        return known
+    directory = await recall(session)
+    return Book(directory or Directory(district="", levels=defaults.LEVELS), version, zone)

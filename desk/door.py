@@ -1,0 +1,110 @@
+"""Decide whether a message concerns the assistant at all. What does not is dropped before anything is written."""
+
+from collections.abc import Awaitable, Callable
+from enum import StrEnum
+
+from desk.desk import Desk
+from desk.people.permissions import WORKING, is_admin, serves, standings
+from desk.triage import addressed, read_reply
+from desk.values import Said
+from storage import inbox, people, tickets
+from storage.chats import Chat
+from storage.tickets import Ticket
+
+
+class Reason(StrEnum):
+    """Why a message is let in."""
+
+    PRIVATE = "private"
+    COMMAND = "command"
+    ADDRESSED = "addressed"
+    REPLY = "reply"
+    REPORT = "report"
+    ISSUE = "issue"
+    PRESS = "press"
+    MEMBERSHIP = "membership"
+
+
+Judgement = Callable[[Desk, Said], Awaitable[bool]]
+
+
+async def concerns(desk: Desk, what: Said, commands: frozenset[str]) -> Reason | None:
+    """Why this message is let in, or None. `commands` are those that we have; others may be another bot's."""
+    if what.who.is_bot:
+        return None
+    if what.where.private:
+        return Reason.PRIVATE
+    if what.command is not None:
+        return Reason.COMMAND if what.command in commands else None
+    if what.addressed:
+        return Reason.ADDRESSED
+    for reason, judge in JUDGEMENTS:
+        if await judge(desk, what):
+            return reason
+    return None
+
+
+async def grid_of_chat(desk: Desk, chat_id: int) -> str | None:
+    """The grid that the group is bound to, if it is and the directory still has it."""
+    chat = await desk.session.get(Chat, chat_id)
+    return chat.grid if chat is not None and chat.grid in desk.book.grids else None
+
+
+async def may_quote(desk: Desk, what: Said) -> bool:
+    """Whether another's words may come in with `/report` as a reply: in a bound group, or by someone with a role."""
+    if what.command != "report" or what.reply is None:
+        return False
+    grid = await grid_of_chat(desk, what.where.id)
+    if grid is not None or what.where.private:
+        return True
+    person = await people.by_telegram_id(desk.session, what.who.id)
+    return person is not None and is_admin(desk, person)
+
+
+async def _is_answer(desk: Desk, what: Said) -> bool:
+    """A reply to a message of ours about a ticket, by somebody whom the ticket concerns."""
+    if what.reply is None or not what.reply.ours:
+        return False
+    shown = await tickets.shown_as(desk.session, what.where.id, what.reply.message_id)
+    number = what.reply.ticket if what.reply.ticket is not None else (shown.ticket_id if shown else None)
+    if number is None:
+        return False
+    ticket = await desk.session.get(Ticket, number)
+    if ticket is None:
+        return True  # a card that we do not know deserves a word
+    person = await people.by_telegram_id(desk.session, what.who.id)
+    return person is not None and bool(await standings(desk, person, ticket))
+
+
+async def _is_done_by_worker(desk: Desk, what: Said) -> bool:
+    """A reply to the reporter's own message that says it is done, by one who may; any other talk there is just talk."""
+    if what.reply is None or what.reply.ours or not read_reply(what.text).done:
+        return False
+    person = await people.by_telegram_id(desk.session, what.who.id)
+    if person is None:
+        return False
+    ticket = await tickets.said_as(desk.session, what.where.id, what.reply.message_id)
+    if ticket is not None:
+        return bool(await standings(desk, person, ticket) & WORKING)
+    waiting = await inbox.queued_message(desk.session, what.where.id, what.reply.message_id)
+    grid = await grid_of_chat(desk, what.where.id)
+    return waiting is not None and grid is not None and await serves(desk, person, grid)
+
+
+async def _asks_for_report(desk: Desk, what: Said) -> bool:
+    """「报修 …」 and 「#报修 …」, in a group that is ours."""
+    return addressed(what.text) is not None and await grid_of_chat(desk, what.where.id) is not None
+
+
+async def _is_issue(desk: Desk, what: Said) -> bool:
+    """A problem, said in plain words in a grid's group."""
+    grid = await grid_of_chat(desk, what.where.id)
+    return grid is not None and desk.book.triage.read(what.text, grid).is_issue
+
+
+JUDGEMENTS: tuple[tuple[Reason, Judgement], ...] = (
+    (Reason.REPLY, _is_answer),
+    (Reason.REPLY, _is_done_by_worker),
+    (Reason.REPORT, _asks_for_report),
+    (Reason.ISSUE, _is_issue),
+)

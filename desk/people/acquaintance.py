@@ -1,0 +1,37 @@
+"""Get to know people: whoever speaks to the assistant has a record, kept as fresh as their last word."""
+
+from desk.desk import Desk
+from desk.errors import Unknown
+from desk.values import Said, Who
+from storage import people
+from storage.people import Person
+
+
+async def meet(desk: Desk, who: Who) -> Person:
+    """The person behind `who`, made known if new, with the name they go by today."""
+    person = await people.by_telegram_id(desk.session, who.id)
+    if person is None:
+        person = Person(telegram_id=who.id, name=who.name, username=who.username)
+        desk.session.add(person)
+    person.username = who.username or person.username
+    if not person.named_by_file:
+        person.name = who.name
+    await desk.session.flush()
+    return person
+
+
+async def named(desk: Desk, what: Said) -> Person | None:
+    """The one person that a command names: by mention, by @username, or as the writer of the message replied to.
+
+    Raises Unknown when a @username is nobody we know, since the platform does not tell bots who goes by it.
+    """
+    for mention in what.mentions:
+        if isinstance(mention, Who):
+            return await meet(desk, mention)
+        person = await people.by_username(desk.session, mention)
+        if person is None:
+            raise Unknown("unknown_person", username=mention)
+        return person
+    if what.reply is not None and what.reply.who is not None and not what.reply.who.is_bot:
+        return await meet(desk, what.reply.who)
+    return None

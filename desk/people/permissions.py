@@ -1,0 +1,71 @@
+"""Who may do what: a person's standing towards a ticket, a grid, the district."""
+
+from enum import StrEnum
+
+from desk.desk import Desk
+from storage import people, tickets
+from storage.kinds import DISTRICT_ROLES, Role
+from storage.people import Grant, Person
+from storage.tickets import Ticket
+
+
+class Standing(StrEnum):
+    """What somebody is to a ticket. ABOVE: on a rung above its owner, or an admin."""
+
+    REPORTER = "reporter"
+    SUPPORTER = "supporter"
+    HANDLER = "handler"
+    OWNER = "owner"
+    ABOVE = "above"
+    SCHEDULE = "schedule"
+
+
+ASKED = frozenset({Standing.REPORTER, Standing.SUPPORTER})
+WORKING = frozenset({Standing.HANDLER, Standing.OWNER, Standing.ABOVE})
+
+
+def is_admin(desk: Desk, person: Person) -> bool:
+    """Admins are named by the settings (YOULIN_ADMINS), never by a chat command."""
+    return person.telegram_id in desk.admins
+
+
+def _handles(ticket: Ticket, grant: Grant) -> bool:
+    if grant.role is Role.UNIT_STAFF:
+        return ticket.unit is not None and grant.unit == ticket.unit
+    if ticket.role is None or grant.role is not ticket.role:
+        return False
+    return grant.role in DISTRICT_ROLES or grant.building == ticket.building or grant.grid == ticket.grid
+
+
+def _is_above(ticket: Ticket, grant: Grant) -> bool:
+    is_chief = grant.role is Role.BUILDING_CHIEF and grant.building == ticket.building
+    return is_chief or grant.role in DISTRICT_ROLES
+
+
+async def standings(desk: Desk, person: Person, ticket: Ticket) -> set[Standing]:
+    """Everything that the person is to the ticket; empty for a bystander."""
+    grants = await people.grants(desk.session, person.id or 0)
+    supporting = {one.person_id for one in await tickets.supporters(desk.session, ticket.id or 0)}
+    facts = {
+        Standing.REPORTER: person.id == ticket.reporter_id,
+        Standing.SUPPORTER: person.id in supporting,
+        Standing.HANDLER: person.id == ticket.handler_id or any(_handles(ticket, grant) for grant in grants),
+        Standing.OWNER: person.id == ticket.owner_id
+        or any(grant.role is Role.GRID_LEADER and grant.grid == ticket.grid for grant in grants),
+        Standing.ABOVE: is_admin(desk, person) or any(_is_above(ticket, grant) for grant in grants),
+    }
+    return {standing for standing, holds in facts.items() if holds}
+
+
+async def serves(desk: Desk, person: Person, grid: str) -> bool:
+    """Whether the person holds any role that covers this grid (and may so see its tickets)."""
+    if is_admin(desk, person):
+        return True
+    home = desk.book.grids.get(grid)
+    building = home.building if home else None
+    return any(
+        grant.role in DISTRICT_ROLES
+        or grant.grid == grid
+        or (grant.building is not None and grant.building == building)
+        for grant in await people.grants(desk.session, person.id or 0)
+    )

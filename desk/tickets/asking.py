@@ -1,0 +1,124 @@
+"""Ask those concerned whether it is really done, and take their answers. Silence is never satisfaction."""
+
+from desk.desk import Desk
+from desk.errors import NotAllowed, WrongState
+from desk.people.permissions import Standing, standings
+from desk.tickets import cards, deadlines
+from desk.tickets.move import move, note
+from desk.tickets.routing import next_rung
+from desk.values import Button, Notice, Rows, ToChat, ToPerson
+from storage import tickets
+from storage.chats import Chat
+from storage.kinds import ChatKind, Lane, Shows, Status, Verb
+from storage.people import Person
+from storage.tickets import Ticket
+
+RATINGS = {"satisfied": 5, "fair": 3, "dissatisfied": 1}  # 满意, 一般, 不满意 (CONTRACT)
+
+
+async def asked(desk: Desk, ticket: Ticket) -> list[Person]:
+    """Who is asked: reporter and supporters but for the one who resolved it; if nobody is left, the next rung."""
+    ids = [ticket.reporter_id, *(one.person_id for one in await tickets.supporters(desk.session, ticket.id or 0))]
+    concerned = [await desk.session.get_one(Person, one) for one in ids if one != ticket.resolver_id]
+    if concerned:
+        return concerned
+    above = await next_rung(desk, desk.book.grids[ticket.grid], ticket.resolver_id)
+    return [above] if above is not None else []
+
+
+def _answers(number: int) -> Rows:
+    labels = [[*RATINGS], ["unsolved"]]
+    return tuple(tuple(Button(data=f"{label}:{number}", label=label) for label in row) for row in labels)
+
+
+async def ask(desk: Desk, ticket: Ticket, phrase: str = "ask.resolved") -> list[Notice]:
+    """Put the question where it was said: once in a group for all concerned, else privately to each."""
+    people = await asked(desk, ticket)
+    facts = {"ticket": await cards.view(desk, ticket), "people": people}
+    buttons = _answers(ticket.id or 0)
+    lane = Lane.REMINDER if phrase == "ask.again" else Lane.CARD
+    said_in = await desk.session.get(Chat, ticket.chat_id)
+    in_group = said_in is not None and said_in.kind is not ChatKind.PRIVATE and said_in.present
+    concerned = {ticket.reporter_id, *(one.person_id for one in await tickets.supporters(desk.session, ticket.id or 0))}
+    if in_group and any(person.id in concerned for person in people):
+        where: list[ToChat | ToPerson] = [ToChat(ticket.chat_id)]
+    else:
+        group = await cards.group_of(desk, ticket)
+        where = [ToPerson(person, group) for person in people]
+    reply_to = ticket.message_id if in_group else None
+    return [
+        Notice(
+            to, phrase, facts, buttons, lane, ticket.id, Shows.QUESTION, reply_to if isinstance(to, ToChat) else None
+        )
+        for to in where
+    ]
+
+
+async def rate(desk: Desk, ticket: Ticket, by: Person, rating: int | None) -> list[Notice]:
+    """Close with this rating (None: confirmed without one). Raises NotAllowed, WrongState."""
+    await move(desk, ticket, Verb.CONFIRM, by)
+    ticket.rating = rating
+    if rating is not None:
+        note(desk, ticket, Verb.RATE, by, str(rating))
+    notices = await cards.refresh(desk, ticket) + await settle(desk, ticket, by)
+    if rating is not None and rating <= RATINGS["dissatisfied"]:
+        notices += await ask_reason(desk, ticket, by, "ask.why_dissatisfied")
+    return notices
+
+
+async def reopen(desk: Desk, ticket: Ticket, by: Person, reason: str = "") -> list[Notice]:
+    """Not solved after all: open again, tell who did it, and ask what is missing if nobody said."""
+    await _in_time(desk, ticket, by)
+    await move(desk, ticket, Verb.REOPEN, by, reason)
+    notices = await cards.refresh(desk, ticket) + await settle(desk, ticket, by)
+    if not reason:
+        notices += await ask_reason(desk, ticket, by, "ask.why_unsolved")
+    handler = await desk.session.get(Person, ticket.handler_id) if ticket.handler_id else None
+    if handler is not None and handler.id != by.id:
+        facts = {"ticket": await cards.view(desk, ticket), "reason": reason, "by": by}
+        to = ToPerson(handler, await cards.group_of(desk, ticket))
+        notices.append(Notice(to, "ticket.reopened", facts, lane=Lane.CARD, ticket=ticket.id, purpose=Shows.NOTE))
+    return notices
+
+
+async def _in_time(desk: Desk, ticket: Ticket, by: Person) -> None:
+    """A closed ticket opens again only within `reopen_within` of its closing."""
+    if ticket.status is not Status.CLOSED or ticket.closed_at is None:
+        return
+    within = desk.book.directory.reopen_within
+    if desk.now > deadlines.after(desk, ticket.priority, ticket.closed_at, within):
+        raise WrongState("too_late_to_reopen", ticket=ticket.id, within=within)
+
+
+async def dispute(desk: Desk, ticket: Ticket, by: Person) -> list[Notice]:
+    """The button 没解决: reopens at once, also after another's answer while the question stands (CONTRACT)."""
+    if ticket.status is Status.CLOSED and ticket.resolved_at is not None:
+        within = desk.book.directory.confirm_within
+        if desk.now > deadlines.after(desk, ticket.priority, ticket.resolved_at, within):
+            raise WrongState("too_late_to_dispute", ticket=ticket.id)
+    if not await standings(desk, by, ticket) & {Standing.REPORTER, Standing.SUPPORTER, Standing.ABOVE}:
+        raise NotAllowed("not_asked", ticket=ticket.id)
+    return await reopen(desk, ticket, by)
+
+
+async def ask_reason(desk: Desk, ticket: Ticket, by: Person, phrase: str) -> list[Notice]:
+    """Ask for the reason where the question stood; the answer is a reply to it."""
+    facts = {"ticket": await cards.view(desk, ticket), "person": by}
+    said_in = await desk.session.get(Chat, ticket.chat_id)
+    in_group = said_in is not None and said_in.kind is not ChatKind.PRIVATE
+    to = ToChat(ticket.chat_id) if in_group else ToPerson(by, await cards.group_of(desk, ticket))
+    return [Notice(to, phrase, facts, ticket=ticket.id, purpose=Shows.REASON)]
+
+
+async def settle(desk: Desk, ticket: Ticket, by: Person | None) -> list[Notice]:
+    """Replace the questions that still stand by what was answered; 没解决 stays while another may still press it."""
+    facts = {"ticket": await cards.view(desk, ticket), "by": by}
+    others = ticket.status is Status.CLOSED and len(await asked(desk, ticket)) > 1
+    buttons = ((Button(data=f"unsolved:{ticket.id}", label="unsolved"),),) if others else ()
+    notices = []
+    for question in await tickets.questions(desk.session, ticket.id or 0):
+        if not others:
+            question.purpose = Shows.NOTE
+        to = ToChat(question.chat_id)
+        notices.append(Notice(to, "ask.answered", facts, buttons, Lane.CARD, ticket.id, shown=question.id))
+    return notices

@@ -1,0 +1,168 @@
+"""The card of a ticket: what it tells, on which chats it stands, and keeping all of them true."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from desk.desk import Desk
+from desk.people.permissions import WORKING, serves, standings
+from desk.tickets import deadlines
+from desk.values import Button, Notice, Rows, ToChat, ToPerson
+from storage import people, tickets
+from storage.chats import Chat, chat_of_grid
+from storage.kinds import ChatKind, Lane, Priority, Role, Shows, Status, Verb
+from storage.people import Person
+from storage.tickets import Ticket
+
+QUOTED = 80  # characters of the report that a card shows; it has at most eight short lines
+NOTED = 60
+RELAYED = 1000  # an answer is passed on whole, within reason
+
+
+@dataclass(frozen=True, slots=True)
+class TicketView:
+    """A ticket as a template may show it: plain facts, no records."""
+
+    number: int
+    status: Status
+    light: str
+    service: str | None
+    priority: Priority
+    text: str
+    building: str
+    place: str | None
+    grid: str
+    unit: str | None
+    role: Role | None
+    stand_in: str | None
+    handler: Person | None
+    owner: Person | None
+    reporter: Person
+    accept_due: datetime
+    resolve_due: datetime
+    supporters: int
+    attachments: int
+    progress: str
+    resolution: str | None
+    rating: int | None
+    reopened: int
+
+
+def shorten(text: str, most: int) -> str:
+    """One line of at most `most` characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[: most - 1] + "…"
+
+
+async def view(desk: Desk, ticket: Ticket) -> TicketView:
+    """Everything that a card or a list may say about the ticket."""
+    number = ticket.id or 0
+    handler = await desk.session.get(Person, ticket.handler_id) if ticket.handler_id else None
+    owner = await desk.session.get(Person, ticket.owner_id) if ticket.owner_id else None
+    progress = [event.note for event in await tickets.history(desk.session, number) if event.verb is Verb.PROGRESS]
+    book = desk.book
+    return TicketView(
+        number=number,
+        status=ticket.status,
+        light=deadlines.light(desk, ticket),
+        service=book.services[ticket.service].name if ticket.service in book.services else None,
+        priority=ticket.priority,
+        text=shorten(ticket.text, QUOTED),
+        building=book.buildings[ticket.building].name if ticket.building in book.buildings else ticket.building,
+        place=ticket.place,
+        grid=book.grids[ticket.grid].name if ticket.grid in book.grids else ticket.grid,
+        unit=book.units[ticket.unit].name if ticket.unit in book.units else None,
+        role=ticket.role,
+        stand_in=ticket.stand_in,
+        handler=handler,
+        owner=owner,
+        reporter=await desk.session.get_one(Person, ticket.reporter_id),
+        accept_due=ticket.accept_due,
+        resolve_due=ticket.resolve_due,
+        supporters=len(await tickets.supporters(desk.session, number)),
+        attachments=len(await tickets.attachments(desk.session, number)),
+        progress=shorten(progress[-1], NOTED) if progress else "",
+        resolution=shorten(ticket.resolution, NOTED) if ticket.resolution else None,
+        rating=ticket.rating,
+        reopened=ticket.reopened,
+    )
+
+
+def _button(action: str, ticket: TicketView) -> Button:
+    return Button(data=f"{action}:{ticket.number}", label=action)
+
+
+# Which buttons a card carries in which state; a group's card has one keyboard for all of its members.
+GROUP_BUTTONS: dict[Status, tuple[tuple[str, ...], ...]] = {
+    Status.NEW: (("accept", "support"), ("not_an_issue",)),
+    Status.ACCEPTED: (("support", "not_an_issue"),),
+    Status.ON_HOLD: (("support", "not_an_issue"),),
+}
+WORK_BUTTONS: dict[Status, tuple[tuple[str, ...], ...]] = {
+    Status.NEW: (("accept", "resolve"), ("transfer", "not_an_issue")),
+    Status.ACCEPTED: (("resolve", "transfer"),),
+    Status.ON_HOLD: (("resolve", "transfer"),),
+}
+REPORTER_BUTTONS: dict[Status, tuple[tuple[str, ...], ...]] = {
+    Status.NEW: (("cancel",),),
+    Status.ACCEPTED: (("cancel",),),
+    Status.ON_HOLD: (("cancel",),),
+}
+
+
+def buttons(layout: dict[Status, tuple[tuple[str, ...], ...]], ticket: TicketView) -> Rows:
+    """The layout's rows for the ticket's state."""
+    return tuple(tuple(_button(action, ticket) for action in row) for row in layout.get(ticket.status, ()))
+
+
+def in_group(shown: TicketView, chat_id: int, reply_to: int | None = None) -> Notice:
+    """The card as a group sees it."""
+    return Notice(
+        ToChat(chat_id),
+        "card.group",
+        {"ticket": shown},
+        buttons(GROUP_BUTTONS, shown),
+        Lane.CARD,
+        ticket=shown.number,
+        purpose=Shows.CARD,
+        reply_to=reply_to,
+    )
+
+
+async def in_private(desk: Desk, ticket: Ticket, shown: TicketView, person: Person, again: bool = False) -> Notice:
+    """The card as one person sees it privately, with the buttons that are theirs; `again`: at the bottom, once more."""
+    works = bool(await standings(desk, person, ticket) & WORKING)
+    return Notice(
+        ToPerson(person, await group_of(desk, ticket)),
+        "card.private",
+        {"ticket": shown, "works": works},
+        buttons(WORK_BUTTONS if works else REPORTER_BUTTONS, shown),
+        Lane.CARD,
+        ticket=shown.number,
+        purpose=Shows.COPY if again else Shows.CARD,
+    )
+
+
+async def concerns(desk: Desk, ticket: Ticket, person: Person) -> bool:
+    """Whether the person may see the ticket wherever they are."""
+    return bool(await standings(desk, person, ticket)) or await serves(desk, person, ticket.grid)
+
+
+async def group_of(desk: Desk, ticket: Ticket) -> int | None:
+    """The group where the ticket is public: where it was said, else its grid's; None if there is no such group now."""
+    said_in = await desk.session.get(Chat, ticket.chat_id)
+    if said_in is not None and said_in.present and said_in.kind is not ChatKind.PRIVATE:
+        return said_in.id
+    bound = await chat_of_grid(desk.session, ticket.grid)
+    return bound.id if bound is not None and bound.present else None
+
+
+async def refresh(desk: Desk, ticket: Ticket) -> list[Notice]:
+    """Edits of every card of the ticket, so that all of them tell the state of now."""
+    await desk.session.flush()
+    shown = await view(desk, ticket)
+    notices = []
+    for card in await tickets.cards(desk.session, ticket.id or 0):
+        person = await people.by_telegram_id(desk.session, card.chat_id)
+        edit = in_group(shown, card.chat_id) if person is None else await in_private(desk, ticket, shown, person)
+        notices.append(replace(edit, shown=card.id))
+    return notices

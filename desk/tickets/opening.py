@@ -1,0 +1,101 @@
+"""Open a ticket from what somebody said: read it, route it, show it, tell who is responsible."""
+
+from collections.abc import Iterable
+
+from desk.desk import Desk
+from desk.directory.entries import Grid
+from desk.people.acquaintance import meet
+from desk.tickets import cards, deadlines
+from desk.tickets.move import note
+from desk.tickets.routing import Route, route
+from desk.triage import Reading
+from desk.values import File, Notice, Said
+from storage import tickets
+from storage.kinds import Status, Verb
+from storage.people import Person
+from storage.tickets import Attachment, Ticket
+
+OUTAGE = 24  # hours; the platform keeps nothing longer (RESEARCH 2.1), so an older date is not to be believed
+
+
+async def open_ticket(desk: Desk, what: Said, said_in: Grid, reporter: Person | None = None) -> list[Notice]:
+    """Make the ticket of a message said in this grid, unless it has one. Returns its cards, to be told.
+
+    `reporter` when the words are another's than the speaker's (/report as a reply).
+    """
+    if await tickets.said_as(desk.session, what.where.id, what.message_id) is not None:
+        return []
+    speaker = await meet(desk, what.who)
+    reading = desk.book.triage.read(what.text, said_in.code)
+    grid = desk.book.grid_for(said_in, reading.building, reading.floor)
+    service = desk.book.services.get(reading.service) if reading.service else None
+    way = await route(desk, service, grid)
+    ticket = _record(desk, what, reading, grid, way, reporter or speaker)
+    desk.session.add(ticket)
+    await desk.session.flush()
+    note(desk, ticket, Verb.OPEN, speaker)
+    await attach(desk, ticket, what.files, reporter or speaker)
+    return await _announce(desk, ticket, way, what, said_in)
+
+
+def _record(desk: Desk, what: Said, reading: Reading, grid: Grid, way: Route, reporter: Person) -> Ticket:
+    hours_ago = (desk.now - what.at).total_seconds() / 3600
+    said_at = what.at if 0 <= hours_ago <= OUTAGE else desk.now  # after an outage the clocks ran all the same
+    accept_due, resolve_due = deadlines.promised(desk, reading.priority, said_at)
+    return Ticket(
+        status=Status.NEW,
+        grid=grid.code,
+        building=grid.building,
+        floor=reading.floor,
+        place=reading.place,
+        service=reading.service,
+        category=reading.category,
+        priority=reading.priority,
+        unit=way.unit,
+        role=way.role,
+        stand_in=way.stand_in,
+        handler_id=way.handler.id if way.handler else None,
+        owner_id=way.owner.id if way.owner else None,
+        reporter_id=reporter.id or 0,
+        chat_id=what.where.id,
+        message_id=what.message_id,
+        text=what.text,
+        created_at=said_at,
+        accept_due=accept_due,
+        resolve_due=resolve_due,
+    )
+
+
+async def attach(desk: Desk, ticket: Ticket, files: Iterable[File], person: Person | None) -> None:
+    """Keep what was sent along, each file once."""
+    known = {one.file_unique_id for one in await tickets.attachments(desk.session, ticket.id or 0)}
+    for file in files:
+        if file.unique_id in known:
+            continue
+        known.add(file.unique_id)
+        desk.session.add(
+            Attachment(
+                ticket_id=ticket.id or 0,
+                kind=file.kind,
+                file_id=file.file_id,
+                file_unique_id=file.unique_id,
+                person_id=person.id if person else None,
+                at=desk.now,
+            )
+        )
+    await desk.session.flush()
+
+
+async def _announce(desk: Desk, ticket: Ticket, way: Route, what: Said, said_in: Grid) -> list[Notice]:
+    """The card where it was said; privately to whoever is to do it, and to a leader whose group does not see it."""
+    shown = await cards.view(desk, ticket)
+    told = {person.telegram_id: person for person in way.told}
+    leader_sees_it = not what.where.private and ticket.grid == said_in.code
+    if way.owner is not None and not leader_sees_it:
+        told.setdefault(way.owner.telegram_id, way.owner)
+    notices = []
+    if what.where.private:
+        told.setdefault(what.who.id, await meet(desk, what.who))
+    else:
+        notices.append(cards.in_group(shown, what.where.id, reply_to=what.message_id))
+    return notices + [await cards.in_private(desk, ticket, shown, person) for person in told.values()]

@@ -1,0 +1,105 @@
+"""What those responsible do with a ticket: accept it, report progress, resolve it, hand it on, or drop it."""
+
+from collections.abc import Iterable
+
+from desk.desk import Desk
+from desk.errors import NotAllowed
+from desk.people.permissions import WORKING, Standing, standings
+from desk.tickets import asking, cards
+from desk.tickets.move import Target, allow, move, note
+from desk.tickets.opening import attach
+from desk.tickets.routing import responsible
+from desk.values import File, Notice, ToChat, ToPerson
+from storage import chats, inbox, outbox, tickets
+from storage.kinds import ChatKind, Lane, Shows, Verb
+from storage.people import Person
+from storage.tickets import Ticket
+
+
+async def accept(desk: Desk, ticket: Ticket, by: Person) -> list[Notice]:
+    """Take the work on."""
+    await move(desk, ticket, Verb.ACCEPT, by)
+    return await cards.refresh(desk, ticket)
+
+
+async def resolve(desk: Desk, ticket: Ticket, by: Person, text: str = "", files: Iterable[File] = ()) -> list[Notice]:
+    """Say that it is done; whoever reported it is asked."""
+    await move(desk, ticket, Verb.RESOLVE, by, text)
+    await attach(desk, ticket, files, by)
+    return await cards.refresh(desk, ticket) + await asking.ask(desk, ticket)
+
+
+async def progress(
+    desk: Desk, ticket: Ticket, by: Person, text: str, files: Iterable[File] = (), said_in: int | None = None
+) -> list[Notice]:
+    """Record how it is going. Said privately, it is passed on to where the ticket is public, and to its reporter."""
+    if not await standings(desk, by, ticket) & WORKING:
+        raise NotAllowed("not_allowed", ticket=ticket.id, verb=Verb.PROGRESS.value)
+    note(desk, ticket, Verb.PROGRESS, by, text)
+    await attach(desk, ticket, files, by)
+    notices = await cards.refresh(desk, ticket)
+    if said_in == ticket.chat_id:
+        return notices
+    facts = {"ticket": await cards.view(desk, ticket), "by": by, "text": cards.shorten(text, cards.RELAYED)}
+    said = await desk.session.get(chats.Chat, ticket.chat_id)
+    group = await cards.group_of(desk, ticket)
+    to: ToChat | ToPerson = ToChat(ticket.chat_id)
+    if said is None or said.kind is ChatKind.PRIVATE:
+        to = ToPerson(await desk.session.get_one(Person, ticket.reporter_id), group)
+    reply_to = ticket.message_id if isinstance(to, ToChat) else None
+    return [*notices, Notice(to, "ticket.progress", facts, (), Lane.CARD, ticket.id, Shows.NOTE, reply_to)]
+
+
+async def transfer(desk: Desk, ticket: Ticket, by: Person, target: Target, text: str = "") -> list[Notice]:
+    """Hand the ticket to somebody else, who is told."""
+    await move(desk, ticket, Verb.TRANSFER, by, text, target)
+    notices = await cards.refresh(desk, ticket)
+    told = [target.handler] if target.handler else []
+    if not told:
+        told = await responsible(desk, desk.book.grids[ticket.grid], target.unit, target.role)
+    shown = await cards.view(desk, ticket)
+    carded = {notice.to.person.id for notice in notices if isinstance(notice.to, ToPerson)}
+    fresh = [person for person in told if person.id not in carded]
+    return notices + [await cards.in_private(desk, ticket, shown, person) for person in fresh]
+
+
+async def cancel(desk: Desk, ticket: Ticket, by: Person, text: str = "") -> list[Notice]:
+    """Withdraw it; the words stay in the record."""
+    await move(desk, ticket, Verb.CANCEL, by, text)
+    return await cards.refresh(desk, ticket)
+
+
+async def not_an_issue(desk: Desk, ticket: Ticket, by: Person) -> list[Notice]:
+    """「不是问题」: it was just talk, so every word of it goes, here and on every card (DESIGN, rule 1)."""
+    held = await standings(desk, by, ticket)
+    if not held & {Standing.REPORTER, Standing.OWNER, Standing.ABOVE}:
+        raise NotAllowed("not_an_issue_by", ticket=ticket.id)
+    await allow(desk, ticket, Verb.CANCEL, by)
+    await move(desk, ticket, Verb.CANCEL, by)
+    await _erase(desk, ticket)
+    return await cards.refresh(desk, ticket)
+
+
+async def _erase(desk: Desk, ticket: Ticket) -> None:
+    """Forget the words, the place and the pictures; the number, the times and who did what stay."""
+    ticket.text, ticket.place, ticket.resolution = "", None, None
+    await desk.session.flush()
+    for event in await tickets.history(desk.session, ticket.id or 0):
+        event.note = ""
+    for attachment in await tickets.attachments(desk.session, ticket.id or 0):
+        await desk.session.delete(attachment)
+    await outbox.erase(desk.session, ticket.id or 0)
+    await inbox.erase(desk.session, ticket.chat_id, ticket.message_id)
+    desk.session.info["erased"] = True  # the edge then empties the write-ahead log, too
+
+
+async def pass_reason(desk: Desk, ticket: Ticket, by: Person, text: str) -> list[Notice]:
+    """What the reporter says is still wrong (or was done badly) goes into the history and to who did the work."""
+    note(desk, ticket, Verb.PROGRESS, by, text)
+    notices = await cards.refresh(desk, ticket)
+    handler = await desk.session.get(Person, ticket.handler_id) if ticket.handler_id else None
+    if handler is not None and handler.id != by.id:
+        facts = {"ticket": await cards.view(desk, ticket), "by": by, "text": cards.shorten(text, cards.RELAYED)}
+        to = ToPerson(handler, await cards.group_of(desk, ticket))
+        notices.append(Notice(to, "ticket.reason", facts, (), Lane.CARD, ticket.id, Shows.NOTE))
+    return notices

@@ -1,0 +1,153 @@
+"""The plain values that go into a rule and come out of it; no platform's types beyond this point."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from storage.kinds import Lane, Shows
+from storage.people import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Somebody on the platform."""
+
+    id: int
+    name: str
+    username: str | None = None
+    is_bot: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A chat on the platform."""
+
+    id: int
+    private: bool
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """Something sent along; the platform keeps the bytes."""
+
+    kind: str
+    file_id: str
+    unique_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class RepliedTo:
+    """The message that somebody answers. `ticket`: the one number it names, if it is ours and names one."""
+
+    message_id: int
+    who: Who | None = None
+    ours: bool = False
+    ticket: int | None = None
+    text: str = ""
+    files: tuple[File, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A message. `command` is one that is meant for us, without slash; `text` is then what follows it.
+
+    `mentions` are other people named in it: an id where the platform gave one, else a @username.
+    `addressed`: the assistant was mentioned by name.
+    """
+
+    where: Where
+    who: Who
+    message_id: int
+    at: datetime
+    text: str = ""
+    files: tuple[File, ...] = ()
+    reply: RepliedTo | None = None
+    command: str | None = None
+    mentions: tuple[Who | str, ...] = ()
+    addressed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A button press: what the button does, and the ids it does it with."""
+
+    where: Where
+    who: Who
+    message_id: int
+    action: str
+    args: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """The assistant's place in a group changed. `hears_all`: it is given every message, not only commands."""
+
+    where: Where
+    who: Who
+    present: bool
+    was_present: bool
+    is_admin: bool
+    hears_all: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """Somebody opened (or shut) their private chat with the assistant."""
+
+    who: Who
+    reachable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button: `label` names a phrase, or `name` stands as it is (a building's name). `data` holds ids only."""
+
+    data: str = ""
+    label: str = ""
+    name: str = ""
+    url: str = ""
+
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ToChat:
+    """To be said in this chat."""
+
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ToPerson:
+    """To be said to this person privately; `instead`: the group to mention them in when that is impossible."""
+
+    person: Person
+    instead: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something to say: which phrase with which facts to whom. How it is worded and sent is not our matter.
+
+    `ticket` and `purpose`: what it shows; a card is sent once in a chat and edited from then on.
+    `shown`: the record of the message that it replaces; `edits`: the same for one that shows no ticket.
+    `removes`: a message of ours that goes. `file`: is sent along, with the phrase as its caption.
+    `key`: said at most once under this name.
+    """
+
+    to: ToChat | ToPerson
+    phrase: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    buttons: Rows = ()
+    lane: Lane = Lane.ANSWER
+    ticket: int | None = None
+    purpose: Shows | None = None
+    reply_to: int | None = None
+    shown: int | None = None
+    edits: int | None = None
+    removes: int | None = None
+    file: File | None = None
+    key: str | None = None

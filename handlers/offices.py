@@ -1,0 +1,97 @@
+"""Give and take roles in the chat: /appoint and /dismiss."""
+
+from desk.desk import Desk
+from desk.door import grid_of_chat
+from desk.errors import BadArgument, NotAllowed
+from desk.people.acquaintance import meet, named
+from desk.people.permissions import is_admin
+from desk.people.roles import Scope, role_named, scope_for
+from desk.people.roles import appoint as give
+from desk.people.roles import dismiss as take
+from desk.reporting import pairs
+from desk.values import Button, Notice, Pressed, Said, ToChat
+from storage.kinds import Role
+from storage.people import Person
+
+
+def _words(what: Said) -> list[str]:
+    return [word for word in what.text.split() if not word.startswith("@")]
+
+
+def _role_and_code(words: list[str]) -> tuple[Role | None, str | None]:
+    """Of the words after the command, the role and the code of what it is for; a name that was mentioned is neither."""
+    roles = [role for word in words if (role := role_named(word)) is not None]
+    codes = [word for word in words if role_named(word) is None and word.isascii()]
+    return (roles[0] if roles else None), (codes[0] if codes else None)
+
+
+async def appoint(what: Said, desk: Desk) -> None:
+    """`/appoint ROLE @name` or as a reply; without a role, buttons offer those that fit here."""
+    by = await meet(desk, what.who)
+    if not is_admin(desk, by):
+        raise NotAllowed("admins_only")
+    words = _words(what)
+    role, code = _role_and_code(words)
+    if role is None and words:
+        raise BadArgument("unknown_role", word=words[0])
+    person = await named(desk, what)
+    if person is None:
+        raise BadArgument("appoint_whom")
+    if role is None:
+        await _offer_roles(what, desk, person)
+        return
+    scope = scope_for(desk, role, code, await grid_of_chat(desk, what.where.id))
+    await _appointed(desk, what, by, person, role, scope)
+
+
+async def _appointed(desk: Desk, what: Said | Pressed, by: Person, person: Person, role: Role, scope: Scope) -> None:
+    new = await give(desk, by, person, role, scope)
+    facts = {"person": person, "role": role.value, "scope": desk.book.name_of(scope.code)}
+    phrase = "office.appointed" if new else "office.held_already"
+    edits = what.message_id if isinstance(what, Pressed) else None
+    reply_to = what.message_id if isinstance(what, Said) else None
+    await desk.tell(Notice(ToChat(what.where.id), phrase, facts, reply_to=reply_to, edits=edits))
+
+
+async def _offer_roles(what: Said, desk: Desk, person: Person) -> None:
+    """Roles that need no code but the one this chat is bound to."""
+    if await grid_of_chat(desk, what.where.id) is None:
+        raise BadArgument("appoint_what")
+    offered = [
+        Button(data=f"appoint:{role.value}:{person.id}", label=f"role.{role.value}")
+        for role in Role
+        if role is not Role.UNIT_STAFF
+    ]
+    to = ToChat(what.where.id)
+    await desk.tell(Notice(to, "office.which_role", {"person": person}, pairs(offered), reply_to=what.message_id))
+
+
+async def appoint_pressed(what: Pressed, desk: Desk) -> None:
+    """A role for the person who was named."""
+    by = await meet(desk, what.who)
+    if not is_admin(desk, by):
+        raise NotAllowed("admins_only")
+    role = Role(what.args[0])
+    person = await desk.session.get_one(Person, int(what.args[1]))
+    scope = scope_for(desk, role, None, await grid_of_chat(desk, what.where.id))
+    await _appointed(desk, what, by, person, role, scope)
+
+
+async def dismiss(what: Said, desk: Desk) -> None:
+    """`/dismiss [ROLE] [CODE] @name` or as a reply; without a role, all that the person holds."""
+    by = await meet(desk, what.who)
+    if not is_admin(desk, by):
+        raise NotAllowed("admins_only")
+    words = _words(what)
+    role, code = _role_and_code(words)
+    if role is None and code is None and words:
+        raise BadArgument("unknown_role", word=words[0])
+    person = await named(desk, what)
+    if person is None:
+        raise BadArgument("dismiss_whom")
+    taken = await take(desk, by, person, role, code)
+    if not taken:
+        raise BadArgument("holds_no_such_role", person=person)
+    held = [{"role": grant.role.value, "scope": desk.book.name_of(grant.scope)} for grant in taken]
+    facts = {"person": person, "roles": held}
+    await desk.tell(Notice(ToChat(what.where.id), "office.dismissed", facts, reply_to=what.message_id))

@@ -1,0 +1,70 @@
+"""Understand a reply to a card, or to the message that opened it: progress, done, or the reporter's answer."""
+
+from desk.desk import Desk
+from desk.errors import Unknown
+from desk.people.acquaintance import meet
+from desk.people.permissions import ASKED, WORKING, standings
+from desk.tickets import asking, working
+from desk.tickets.move import get
+from desk.triage import read_answer, read_reply
+from desk.values import Said
+from storage import tickets
+from storage.kinds import Shows, Status
+from storage.people import Person
+from storage.tickets import OPEN, Ticket
+
+
+async def to_ticket(what: Said, desk: Desk) -> bool:
+    """Take a reply that is about a ticket; False if it is about none."""
+    if what.reply is None:
+        return False
+    if not what.reply.ours:
+        return await _to_report(what, desk)
+    shown = await tickets.shown_as(desk.session, what.where.id, what.reply.message_id)
+    number = what.reply.ticket if what.reply.ticket is not None else (shown.ticket_id if shown else None)
+    if number is None:
+        return False
+    ticket = await get(desk, number)
+    by = await meet(desk, what.who)
+    held = await standings(desk, by, ticket)
+    if shown is not None and shown.purpose is Shows.REASON and held & ASKED:
+        shown.purpose = Shows.NOTE
+        await desk.tell(*await working.pass_reason(desk, ticket, by, what.text))
+        return True
+    if ticket.status is Status.RESOLVED and held & ASKED and by.id != ticket.resolver_id:
+        return await _answer(what, desk, ticket, by)
+    if held & WORKING:
+        await _work(what, desk, ticket, by)
+    return True
+
+
+async def _to_report(what: Said, desk: Desk) -> bool:
+    """「已修好」 in reply to the reporter's own message; anything else there was not meant for us."""
+    if what.reply is None or not read_reply(what.text).done:
+        return False
+    ticket = await tickets.said_as(desk.session, what.where.id, what.reply.message_id)
+    if ticket is None or ticket.status not in OPEN:
+        return False
+    by = await meet(desk, what.who)
+    if not await standings(desk, by, ticket) & WORKING:
+        return False
+    await desk.tell(*await working.resolve(desk, ticket, by, what.text, what.files))
+    return True
+
+
+async def _answer(what: Said, desk: Desk, ticket: Ticket, by: Person) -> bool:
+    verdict = read_answer(what.text)
+    if verdict == "solved":
+        await desk.tell(*await asking.rate(desk, ticket, by, None))
+    elif verdict == "unsolved":
+        await desk.tell(*await asking.reopen(desk, ticket, by, what.text))
+    return True
+
+
+async def _work(what: Said, desk: Desk, ticket: Ticket, by: Person) -> None:
+    if ticket.status in OPEN and read_reply(what.text).done:
+        await desk.tell(*await working.resolve(desk, ticket, by, what.text, what.files))
+    elif ticket.status in OPEN or ticket.status is Status.RESOLVED:
+        await desk.tell(*await working.progress(desk, ticket, by, what.text, what.files, what.where.id))
+    else:
+        raise Unknown("ticket_is_over", ticket=ticket.id, status=ticket.status.value)

@@ -196,9 +196,8 @@ def build_application(settings: Settings) -> Application[Any, Any, Any, Any, Any
     local = urlsplit(settings.telegram_api_url).hostname in {"127.0.0.1", "localhost", "::1"}
     options: dict[str, Any] = {"trust_env": not local}
     builder = ApplicationBuilder().token(settings.telegram_token.get_secret_value())
-    builder = builder.base_url(f"{settings.telegram_api_url}/bot").base_file_url(
-        f"{settings.telegram_api_url}/file/bot"
-    )
+    address = settings.telegram_api_url
+    builder = builder.base_url(f"{address}/bot").base_file_url(f"{address}/file/bot")
     builder = builder.request(HTTPXRequest(connection_pool_size=16, read_timeout=20, httpx_kwargs=options))
     # One slot would stall for ever behind a half-open socket (RESEARCH 1.5).
     builder = builder.get_updates_request(HTTPXRequest(connection_pool_size=4, pool_timeout=5, httpx_kwargs=options))

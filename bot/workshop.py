@@ -1,6 +1,7 @@
 """Set out a desk for each transaction: the time, the directory as it stands, a voice."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,17 +18,25 @@ from storage import people
 from storage.kinds import Lane
 
 
+class Popup:
+    """What the person who pressed a button reads."""
+
+    def __init__(self, speaker: Speaker) -> None:
+        self._speaker = speaker
+        self.text = ""
+
+    def __call__(self, phrase: str, **facts: Any) -> None:
+        """Decide on the words."""
+        self.text = self._speaker.popup(None, phrase, facts)
+
+
+@dataclass(frozen=True, slots=True)
 class Bench:
-    """A desk, the speaker behind it, and the verdict that was reached at it."""
+    """A desk, and the voice behind it."""
 
-    def __init__(self, desk: Desk, speaker: Speaker) -> None:
-        self.desk = desk
-        self.speaker = speaker
-        self.verdict = ""
-
-    def decide(self, phrase: str, **facts: Any) -> None:
-        """Keep the pop-up's words."""
-        self.verdict = self.speaker.popup(None, phrase, facts)
+    desk: Desk
+    speaker: Speaker
+    popup: Popup
 
 
 class Workshop:
@@ -53,18 +62,9 @@ class Workshop:
         self._book = await open_book(session, self._zone, self._book)
         now = self.clock.now()
         speaker = Speaker(session, now, self._phrasebook, self._link)
-        decided: list[Bench] = []
-        desk = Desk(
-            session=session,
-            now=now,
-            book=self._book,
-            admins=self._admins,
-            tell=speaker.tell,
-            verdict=lambda phrase, **facts: decided[0].decide(phrase, **facts),
-        )
-        bench = Bench(desk, speaker)
-        decided.append(bench)
-        return bench
+        popup = Popup(speaker)
+        desk = Desk(session, now, self._book, self._admins, speaker.tell, popup)
+        return Bench(desk, speaker, popup)
 
 
 async def tell_admins(desk: Desk, phrase: str, facts: dict[str, Any], key: str) -> None:

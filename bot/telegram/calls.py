@@ -36,11 +36,13 @@ async def call(bot: Bot, kind: OutboxKind, chat_id: int, payload: dict[str, Any]
 
 
 async def _send_file(bot: Bot, chat_id: int, file: dict[str, str], rest: dict[str, Any]) -> int:
-    send = {"photo": bot.send_photo, "video": bot.send_video, "voice": bot.send_voice}.get(
-        file["kind"], bot.send_document
-    )
-    sent = await send(chat_id, file["id"], **rest)
-    return sent.message_id
+    if file["kind"] == "photo":
+        return (await bot.send_photo(chat_id, file["id"], **rest)).message_id
+    if file["kind"] == "video":
+        return (await bot.send_video(chat_id, file["id"], **rest)).message_id
+    if file["kind"] == "voice":
+        return (await bot.send_voice(chat_id, file["id"], **rest)).message_id
+    return (await bot.send_document(chat_id, file["id"], **rest)).message_id
 
 
 def _keyboard(rows: list[list[dict[str, str]]]) -> InlineKeyboardMarkup | None:

@@ -1,6 +1,7 @@
 """Judge what became of a call that raised: surely not sent, perhaps sent, never to be sent."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import Enum, auto
 
 import httpx
@@ -48,21 +49,29 @@ UNSENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.Uns
 def judge(error: Exception, kind: OutboxKind) -> Outcome:
     """What an error of the library means for the row that was being sent."""
     if isinstance(error, RetryAfter):
-        wait = error.retry_after
-        return Outcome(Result.LATER, seconds=float(wait if isinstance(wait, int) else wait.total_seconds()))
-    if isinstance(error, Forbidden):
-        return Outcome(Result.UNREACHABLE, error=error.message)
-    if isinstance(error, BadRequest):
-        said = error.message.lower()
-        result = next((result for words, result in SAYINGS if words in said), Result.REFUSED)
-        return Outcome(result, error=error.message)
+        return Outcome(Result.LATER, seconds=seconds(error))
     if isinstance(error, InvalidToken):
         return Outcome(Result.LATER, seconds=30, error="the token is refused")
+    if isinstance(error, BadRequest | Forbidden):
+        return _said(error)
     if isinstance(error, NetworkError):
         return _lost(error, kind)
     if isinstance(error, TelegramError):  # an answer that is no JSON: something was done, nobody knows what
         return _unknown(error, kind)
     return Outcome(Result.REFUSED, error=place(error))
+
+
+def seconds(error: RetryAfter) -> float:
+    """How long the platform asks us to wait."""
+    wait = error.retry_after
+    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
+
+
+def _said(error: BadRequest | Forbidden) -> Outcome:
+    """The platform understood and says no."""
+    otherwise = Result.UNREACHABLE if isinstance(error, Forbidden) else Result.REFUSED
+    said = error.message.lower()
+    return Outcome(next((result for words, result in SAYINGS if words in said), otherwise), error=error.message)
 
 
 def _lost(error: NetworkError, kind: OutboxKind) -> Outcome:

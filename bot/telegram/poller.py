@@ -12,6 +12,7 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.warnings import PTBUserWarning
 
 from bot.telegram.doorman import Doorman
+from bot.telegram.outcomes import seconds
 from bot.telegram.verdicts import Verdicts
 from bot.workshop import Workshop, tell_admins
 from storage.engine import Store
@@ -80,7 +81,7 @@ class Poller:
     def _pause(self, error: Exception) -> float:
         self._failures += 1
         if isinstance(error, RetryAfter):
-            return float(error.retry_after if isinstance(error.retry_after, int) else error.retry_after.total_seconds())
+            return seconds(error)
         pause = min(LONGEST_PAUSE, 0.5 * 2.0 ** min(self._failures, 8))
         if isinstance(error, Conflict):
             log.error("another process polls with this token; trying again in %.0f s", pause)

@@ -118,7 +118,7 @@ class Worker:
             self._answer(session, work, work.what)
         return Done(
             work.press,
-            work.refusal or work.bench.verdict,
+            work.refusal or work.bench.popup.text,
             alert=bool(work.refusal),
             erased=bool(session.info.pop("erased", False)),
         )

@@ -10,7 +10,7 @@ _PREFIX = re.compile(r"\s*(?:#\s*报修|报修(?=[\s::,]|$))[\s::,]*")
 _ABOUT_REPORTING = re.compile(
     r"(?:的)?(?:电话|热线|号码|流程|方式|渠道|入口|平台|系统|记录|单|进度|怎么|在哪|找谁|了|过)"
 )
-_COURTESY = re.compile(rf"(?:{any_of(COURTESIES)}|{any_of(NAMES)}|[\W_啊呀哦呢吧哈了嘛么的您你]")
+_COURTESY = re.compile(rf"(?:{any_of(COURTESIES)}|{any_of(NAMES)}|[\W_啊呀哦呢吧哈了嘛么的您你])")
 
 
 def addressed(text: str) -> str | None:

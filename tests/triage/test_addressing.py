@@ -42,6 +42,12 @@ def test_a_courtesy_before_something_is_more_than_a_courtesy(said: str) -> None:
     assert not is_greeting(said)
 
 
+def test_a_long_run_of_courtesies_is_read_at_once() -> None:
+    """Words that overlap (你好, 你, 好) must not be tried in every combination."""
+    assert is_greeting("你好" * 2000)
+    assert not is_greeting("你好" * 2000 + "x")
+
+
 @given(st.text())
 def test_any_text_can_be_asked_about(said: str) -> None:
     rest = addressed(said)

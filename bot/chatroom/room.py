@@ -98,6 +98,11 @@ class Room(Talk):
     def presses(self) -> list[Press]:
         return list(self.state.presses.values())
 
+    @property
+    def is_polled(self) -> bool:
+        """Whether a bot stands waiting for updates now."""
+        return self.state.updates.is_awaited
+
     def pending_updates(self) -> int:
         """How many were made, are not yet confirmed and have not expired."""
         return len(self.state.updates.owed())

@@ -115,7 +115,7 @@ class Server:
         try:
             if request.path_params["token"] != self.state.token:
                 raise UNAUTHORIZED
-            return await self._faulty(call, params)
+            return await self._faulty(call, params, request)
         except Refused as refused:
             call.status, call.description, call.answered = refused.code, refused.description, True
             return _refusal(refused)
@@ -125,7 +125,7 @@ class Server:
         finally:
             self.state.changes.tell(Change("called", call.chat_id))
 
-    async def _faulty(self, call: Call, params: Params) -> Response:
+    async def _faulty(self, call: Call, params: Params, request: Request) -> Response:
         """Carry the call out, unless a fault was armed for it; spoil the answer if one was."""
         faults = self.state.faults
         fault = faults.take(call.method.lower(), call.chat_id) or Fault("none")
@@ -136,7 +136,10 @@ class Server:
             await fault.pause()
         if fault.kind == "drop_before":
             return Lost(self._transports)
-        content = f'{{"ok":true,"result":{await self._result(call, params)}}}'.encode()
+        result = await self._result(call, params, request)
+        if result is None:
+            return Lost(self._transports)
+        content = f'{{"ok":true,"result":{result}}}'.encode()
         call.applied, call.status = True, 200
         if fault.kind == "hold_after":
             await fault.pause()
@@ -147,15 +150,34 @@ class Server:
         call.answered = True
         return Response(content, media_type="application/json")
 
-    async def _result(self, call: Call, params: Params) -> str:
+    async def _result(self, call: Call, params: Params, request: Request) -> str | None:
+        """The JSON text of what the method gives; None when the bot went away while it waited."""
         method = self._methods.get(call.method.lower())
         if not method:
             raise NO_METHOD
         self.state.limits.pass_or_refuse(call.method.lower(), call.chat_id)
         result: Any = method(self.state, params)
         if isinstance(result, Awaitable):
-            result = await result
+            result = await _unless_gone(request, asyncio.ensure_future(result))
+            if result is None:
+                return None
         return result.text if isinstance(result, Raw) else json.dumps(result)
+
+
+async def _unless_gone(request: Request, work: asyncio.Future[Any]) -> Any:
+    """What the work gives, or None and the work is stopped when the connection is lost before."""
+    gone = asyncio.ensure_future(_disconnected(request))
+    try:
+        await asyncio.wait({work, gone}, return_when=asyncio.FIRST_COMPLETED)
+        return work.result() if work.done() else None
+    finally:
+        gone.cancel()
+        work.cancel()
+
+
+async def _disconnected(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        continue
 
 
 def _refusal(refused: Refused) -> Response:
@@ -174,10 +196,11 @@ def _listener(port: int) -> socket.socket:
 
 async def _params(request: Request) -> Params:
     """Bot API, "Making requests": query string, urlencoded, multipart or JSON, in any mixture."""
+    body = await request.body()
     values = dict(request.query_params)
     files: dict[str, Upload] = {}
     if request.headers.get("content-type", "").startswith("application/json"):
-        return Params(values | as_strings(json.loads(await request.body() or b"{}")))
+        return Params(values | as_strings(json.loads(body or b"{}")))
     async with request.form() as form:
         for name, value in form.multi_items():
             if isinstance(value, UploadFile):

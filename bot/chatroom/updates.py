@@ -147,6 +147,7 @@ class Updates:
         finally:
             if self._poll is poll:
                 self._poll = None
+            self.changes.tell(Change("polled"))
         if reason == TERMINATED:
             raise conflict(TERMINATED)
 

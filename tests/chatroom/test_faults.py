@@ -131,7 +131,7 @@ async def test_update_ids_may_start_anew_after_a_silence(scene: Scene) -> None:
 
 async def test_the_platform_goes_down_and_comes_back_with_all_it_knew(scene: Scene) -> None:
     poll = asyncio.create_task(scene.bot.get_updates(timeout=50))
-    await scene.room.until(lambda: scene.room.state.updates.is_awaited)
+    await scene.room.until(lambda: scene.room.is_polled)
     url = scene.room.url
     await scene.room.stop()
     with pytest.raises(NetworkError):

@@ -39,9 +39,20 @@ async def test_an_offset_not_reached_yet_confirms_nothing(scene: Scene) -> None:
 
 async def test_a_waiting_poll_is_woken_by_what_is_said(scene: Scene) -> None:
     poll = asyncio.create_task(scene.bot.get_updates(timeout=50))
-    await scene.room.until(lambda: scene.room.state.updates.is_awaited)
+    await scene.room.until(lambda: scene.room.is_polled)
     scene.room.say(scene.group, scene.zhang, "电梯坏了")
+    assert not scene.room.is_polled
     assert [u.message.text for u in await poll if u.message] == ["电梯坏了"]
+
+
+async def test_a_bot_that_dies_while_it_waits_is_handed_nothing(scene: Scene) -> None:
+    poll = asyncio.create_task(scene.bot.get_updates(timeout=50))
+    await scene.room.until(lambda: scene.room.is_polled)
+    poll.cancel()
+    await scene.room.until(lambda: not scene.room.is_polled)
+    scene.room.say(scene.group, scene.zhang, "电梯坏了")
+    assert scene.room.updates[-1].state == "pending"
+    assert [u.message.text for u in await scene.bot.get_updates() if u.message] == ["电梯坏了"]
 
 
 async def test_an_empty_poll_without_patience_ends_at_once(scene: Scene) -> None:
@@ -50,8 +61,9 @@ async def test_an_empty_poll_without_patience_ends_at_once(scene: Scene) -> None
 
 async def test_a_second_poller_ends_the_first(scene: Scene) -> None:
     first = asyncio.create_task(scene.bot.get_updates(timeout=50))
-    await scene.room.until(lambda: scene.room.state.updates.is_awaited)
+    await scene.room.until(lambda: scene.room.is_polled)
     assert await scene.bot.get_updates(timeout=0) == ()
+    assert not scene.room.is_polled
     with pytest.raises(Conflict, match="make sure that only one bot instance is running"):
         await first
 

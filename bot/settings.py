@@ -14,6 +14,8 @@ UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
 
 def _duration(text: object) -> object:
+    if isinstance(text, timedelta):
+        return text
     found = re.fullmatch(r"(\d+)([smhd])", str(text).strip())
     if found is None or int(found[1]) == 0:
         raise ValueError("15s, 5m, 1h")

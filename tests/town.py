@@ -1,0 +1,266 @@
+"""A town with a standing cast that plays on the real stack: HTTP, inbox, desk, outbox, SQLite. Only the wire is ours."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from pydantic import SecretStr
+from sqlmodel import col, select
+
+from bot.app import App
+from bot.chatroom import Chat, Message, Press, Room, RoomPerson
+from bot.clock import MovableClock
+from bot.settings import Settings
+from storage.engine import Store
+from storage.inbox import Inbox
+from storage.kinds import OutboxState
+from storage.outbox import Outbox
+from storage.tickets import Event, Ticket
+
+MONDAY_MORNING = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)  # 09:00 in the district
+PATIENCE = 20.0  # seconds after which a town that does not come to rest is a failure
+
+
+class Person:
+    """Somebody of the town."""
+
+    def __init__(self, town: "Town", known: RoomPerson) -> None:
+        self.town = town
+        self.known = known
+
+    @property
+    def name(self) -> str:
+        return self.known.name
+
+    @property
+    def private(self) -> Chat:
+        return self.town.room.private_chat(self.known)
+
+    async def says(self, text: str, to: Chat | None = None, mentions: Any = None) -> Message:
+        """Say something in a group (the first grid's unless told otherwise)."""
+        chat = to or self.town.g01
+        self.town.note(chat, f"{self.name}：{text}")
+        message = self.town.room.say(chat, self.known, text, mentions=mentions)
+        await self.town.settles()
+        return message
+
+    async def tells_bot(self, text: str) -> Message:
+        """Say something in the private chat with 小邻."""
+        return await self.says(text, to=self.private)
+
+    async def replies(self, text: str, to: Message, mentions: Any = None) -> Message:
+        """Answer a message."""
+        self.town.note(to.chat, f"{self.name}（回复）：{text}")
+        message = self.town.room.say(to.chat, self.known, text, reply_to=to, mentions=mentions)
+        await self.town.settles()
+        return message
+
+    async def sends_photo(self, caption: str, to: Chat | None = None, reply_to: Message | None = None) -> Message:
+        """Send a photo, perhaps as an answer."""
+        chat = reply_to.chat if reply_to else to or self.town.g01
+        self.town.note(chat, f"{self.name}：［照片］{caption}")
+        message = self.town.room.send_photo(chat, self.known, caption=caption, reply_to=reply_to)
+        await self.town.settles()
+        return message
+
+    async def presses(self, label: str, on: Message | None = None) -> str:
+        """Press the newest visible button of this label; returns what pops up."""
+        message = on or self._newest_with(label)
+        button = next(one for one in message.buttons if label in one.text)
+        self.town.note(message.chat, f"{self.name} 点了［{button.text}］")
+        press = self.town.room.press(message, self.known, button.text)
+        return await self._answer(press)
+
+    async def presses_data(self, data: str, on: Message) -> str:
+        """Press a button that may no longer be there."""
+        return await self._answer(self.town.room.press_data(on, self.known, data))
+
+    async def _answer(self, press: Press) -> str:
+        answer = await press.answered()
+        await self.town.settles()
+        return answer.text or ""
+
+    async def starts(self, payload: str = "") -> None:
+        """Press start in the private chat."""
+        self.town.room.starts_bot(self.known, payload)
+        await self.town.settles()
+
+    async def blocks_the_bot(self) -> None:
+        self.town.room.blocks_bot(self.known)
+        await self.town.settles()
+
+    def sees(self, chat: Chat | None = None) -> list[Message]:
+        """What the person sees in a chat, by default the private one."""
+        return self.town.room.visible(chat or self.private)
+
+    def last(self, chat: Chat | None = None) -> Message:
+        """The newest message of 小邻 in a chat, by default the private one."""
+        ours = [message for message in self.sees(chat) if message.from_bot]
+        assert ours, f"{self.name} has heard nothing from 小邻 there"
+        return ours[-1]
+
+    def _newest_with(self, label: str) -> Message:
+        chats = [self.private, *(group for group in self.town.groups if self.known.id in group.members)]
+        shown = [message for chat in chats for message in self.sees(chat)]
+        fitting = [message for message in shown if any(label in button.text for button in message.buttons)]
+        assert fitting, f"{self.name} sees no button {label}, but: {[m.text for m in shown if m.buttons]}"
+        return max(fitting, key=self.town.order_of)
+
+
+class Town:
+    """The whole stack with its people. `settles` waits until nothing is on its way any more."""
+
+    def __init__(self, room: Room, clock: MovableClock, database: Path, settings: Settings) -> None:
+        self.room = room
+        self.clock = clock
+        self.settings = settings
+        self.database = database
+        self.store = Store(settings.database_url)
+        self.app = App(settings, self.store, clock)
+        self.lines: list[str] = []
+        self.trouble_expected = False
+        self._seen: dict[Message, tuple[str, str]] = {}
+        self._order: dict[Message, int] = {}
+        self.groups: list[Chat] = []
+        self.people: dict[int, Person] = {}
+
+    def person(self, telegram_id: int, name: str, username: str | None = None, started: bool = True) -> Person:
+        """Somebody new in town; unless told otherwise they have pressed start before."""
+        known = self.room.add_person(telegram_id, name, username=username)
+        if started:
+            self.room.private_chat(known).bot = "member"
+        self.people[telegram_id] = Person(self, known)
+        return self.people[telegram_id]
+
+    def group(self, chat_id: int, title: str, *people: Person) -> Chat:
+        """A group of these people; the first owns it."""
+        chat = self.room.add_group(chat_id, title, owner=people[0].known)
+        if people[1:]:
+            self.room.join(chat, *(person.known for person in people[1:]))
+        self.groups.append(chat)
+        return chat
+
+    async def populates(self) -> None:
+        """The standing cast, and the first grid's group bound."""
+        self.wang = self.person(1001, "王芳", "wangfang")
+        self.zhou = self.person(1002, "老周", "laozhou")
+        self.li = self.person(1003, "小李", "xiaoli")
+        self.zhao = self.person(1004, "赵主任", "zhao")
+        self.party = self.person(1005, "综合党委")
+        self.he = self.person(1006, "何静", "hejing")
+        self.xiaowu = self.person(1007, "小吴")
+        self.admin = self.person(9001, "管理员小陈", "chen")
+        self.zhang = self.person(2001, "张伟", "zhangwei")
+        self.liu = self.person(2002, "刘洋")
+        self.sun = self.person(2003, "孙丽", started=False)
+        self.g01 = self.group(
+            -1001, "总商会大厦一微网格", self.wang, self.zhou, self.zhang, self.liu, self.sun, self.admin, self.zhao
+        )
+        self.g02 = self.group(-1002, "总商会大厦二微网格", self.he, self.admin, self.liu)
+        self.room.add_bot(self.g01, by=self.wang.known)
+        self.room.add_bot(self.g02, by=self.he.known)
+        await self.settles()
+        await self.admin.says("/bind G01")
+        await self.admin.says("/bind G02", to=self.g02)
+        self.lines.clear()
+
+    async def settles(self) -> None:
+        """Until every update is confirmed and handled and every message that can go out has gone out."""
+        async with asyncio.timeout(PATIENCE):
+            while not (self.room.pending_updates() == 0 and await self.app.is_quiet()):
+                await asyncio.sleep(0.002)
+            await self.app.verdicts.settled()
+        self._look()
+        assert self.room.log.unexpected == []
+        if not self.trouble_expected:
+            await self._assert_no_trouble()
+
+    async def _assert_no_trouble(self) -> None:
+        async with self.store.read() as session:
+            failed = (await session.exec(select(Inbox.error).where(col(Inbox.error).is_not(None)))).all()
+            parked = (await session.exec(select(Outbox.error).where(Outbox.state == OutboxState.PARKED))).all()
+        assert not failed, failed
+        assert not parked, parked
+
+    async def passes(self, **time: float) -> None:
+        """Let time pass and do what is due."""
+        self.clock.move_to(self.clock.now() + timedelta(**time))
+        await self.app.tick()
+        await self.settles()
+
+    async def restarts(self) -> None:
+        """Stop the bot and start it anew on the same database."""
+        await self.stops()
+        self.store = Store(self.settings.database_url)
+        self.app = App(self.settings, self.store, self.clock)
+        await self.app.start(ticking=False)
+        await self.settles()
+
+    async def stops(self) -> None:
+        await self.app.stop()
+        await self.store.close()
+
+    async def tickets(self) -> Sequence[Ticket]:
+        """All tickets, as recorded."""
+        async with self.store.read() as session:
+            return (await session.exec(select(Ticket).order_by(col(Ticket.id)))).all()
+
+    async def ticket(self, number: int = 1) -> Ticket:
+        async with self.store.read() as session:
+            return await session.get_one(Ticket, number)
+
+    async def history(self, number: int = 1) -> list[str]:
+        """The verbs of a ticket's history, oldest first."""
+        async with self.store.read() as session:
+            events = (await session.exec(select(Event).where(Event.ticket_id == number).order_by(col(Event.id)))).all()
+        return [event.verb.value for event in events]
+
+    @property
+    def last_card(self) -> Message:
+        """The newest card in the first grid's group."""
+        cards = [message for message in self.room.visible(self.g01) if message.from_bot and "承办：" in message.text]
+        assert cards, "no card in the group"
+        return cards[-1]
+
+    def order_of(self, message: Message) -> int:
+        return self._order.get(message, 0)
+
+    @property
+    def transcript(self) -> str:
+        """What happened, as a chat."""
+        return "\n".join(self.lines)
+
+    def note(self, chat: Chat, line: str) -> None:
+        """Write a line of the transcript; a private chat is named by its person."""
+        where = f"（私聊{chat.person.name}）" if chat.person is not None else ""
+        self.lines.append(f"{where}{line}")
+
+    def _look(self) -> None:
+        """Add to the transcript what 小邻 has said or changed since the last look."""
+        chats = [*self.groups, *(person.private for person in self.people.values())]
+        for chat in chats:
+            for message in self.room.visible(chat):
+                if not message.from_bot:
+                    continue
+                keys = "".join(f"［{button.text}］" for button in message.buttons)
+                before, now = self._seen.get(message), (message.text, keys)
+                if before == now:
+                    continue
+                self._seen[message] = now
+                self._order[message] = len(self._order) + 1 if before is None else self._order[message]
+                mark = "小邻" if before is None else "小邻（改）"
+                self.note(chat, f"{mark}：{message.text}{'　' + keys if keys else ''}")
+
+
+def settings_for(room: Room, database: Path, **more: Any) -> Settings:
+    """Settings of a bot on this room and database; nothing comes from the environment."""
+    return Settings(
+        _env_file=None,
+        telegram_token=SecretStr(room.token),
+        telegram_api_url=room.url,
+        database_url=f"sqlite+aiosqlite:///{database}",
+        admins=frozenset({9001}),
+        **{"rate_limits": "off", **more},
+    )

@@ -119,6 +119,8 @@ class Server:
         except Refused as refused:
             call.status, call.description, call.answered = refused.code, refused.description, True
             return _refusal(refused)
+        except asyncio.CancelledError:  # only stop() cancels: the call ends here with its connection
+            return Lost(self._transports)
         except Exception as mistake:
             call.status, call.description = 500, repr(mistake)
             raise

@@ -51,6 +51,7 @@ class Updates:
         self.webhook = ""
         self._owed: list[RoomUpdate] = []
         self._again: list[RoomUpdate] = []
+        self._soonest: datetime | None = None  # no update expires before; a long queue is not searched at every poll
         self._poll: asyncio.Future[str] | None = None
 
     def make(self, kind: str, payload: Json, expires: datetime, chat_id: int | None = None) -> RoomUpdate:
@@ -74,6 +75,7 @@ class Updates:
         self.every.append(update)
         if update.is_owed:
             self._owed.append(update)
+            self._soonest = min(self._soonest or update.expires, update.expires)
             self._wake("update")
         self.changes.tell(Change("update", update.chat_id, update.message_id))
         return update
@@ -98,10 +100,13 @@ class Updates:
 
     def _expire(self) -> None:
         now = self.now()
+        if self._soonest is None or now < self._soonest:
+            return
         for update in self._owed:
             if update.expires <= now:
                 update.state = "expired"
         self._owed = [update for update in self._owed if update.is_owed]
+        self._soonest = min((update.expires for update in self._owed), default=None)
 
     def drop_all(self) -> None:
         """Bot API, deleteWebhook.drop_pending_updates: what is still owed is thrown away."""

@@ -129,16 +129,34 @@ async def test_update_ids_may_start_anew_after_a_silence(scene: Scene) -> None:
     assert await scene.hears() == []
 
 
-async def test_the_platform_goes_down_and_comes_back_with_all_it_knew(scene: Scene) -> None:
+async def test_the_platform_goes_down_and_comes_back_with_all_it_knew(
+    scene: Scene, caplog: pytest.LogCaptureFixture
+) -> None:
     poll = asyncio.create_task(scene.bot.get_updates(timeout=50))
     await scene.room.until(lambda: scene.room.is_polled)
     url = scene.room.url
+    fault = scene.room.faults.hold()
+    held = asyncio.create_task(scene.bot.send_message(-1001, "零"))
+    await fault.met.wait()
     await scene.room.stop()
-    with pytest.raises(NetworkError):
-        await poll
+    for call in (poll, held):
+        with pytest.raises(NetworkError):
+            await call
+    assert [record for record in caplog.records if record.name == "uvicorn.error"] == []
     with pytest.raises(NetworkError):
         await scene.bot.send_message(-1001, "一")
     scene.room.say(scene.group, scene.zhang, "有人吗")
     await scene.room.start()
     assert scene.room.url == url
     assert [u.message.text for u in await scene.hears() if u.message] == ["有人吗"]
+    assert texts(scene) == []
+
+
+async def test_a_call_held_for_a_bot_that_died_is_still_carried_out(scene: Scene) -> None:
+    fault = scene.room.faults.hold(method="sendMessage")
+    call = asyncio.create_task(scene.bot.send_message(-1001, "一"))
+    await fault.met.wait()
+    call.cancel()
+    fault.release()
+    await scene.room.until(lambda: scene.room.log.calls[-1].applied)
+    assert texts(scene) == ["一"]

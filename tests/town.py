@@ -1,4 +1,4 @@
-"""A town with a standing cast that plays on the real stack: HTTP, inbox, desk, outbox, SQLite. Only the wire is ours."""
+"""A town with a standing cast that plays on the real stack: HTTP, inbox, desk, outbox, SQLite. The wire is ours."""
 
 import asyncio
 from collections.abc import Sequence
@@ -169,7 +169,9 @@ class Town:
     async def settles(self) -> None:
         """Until every update is confirmed and handled and every message that can go out has gone out."""
         async with asyncio.timeout(PATIENCE):
-            while not (self.room.pending_updates() == 0 and await self.app.is_quiet()):
+            while not (  # noqa: ASYNC110  what must come to rest are rows; they ring no bell
+                self.room.pending_updates() == 0 and await self.app.is_quiet()
+            ):
                 await asyncio.sleep(0.002)
             await self.app.verdicts.settled()
         self._look()
@@ -193,6 +195,10 @@ class Town:
     async def restarts(self) -> None:
         """Stop the bot and start it anew on the same database."""
         await self.stops()
+        await self.starts_again()
+
+    async def starts_again(self) -> None:
+        """Start the bot anew on the same database."""
         self.store = Store(self.settings.database_url)
         self.app = App(self.settings, self.store, self.clock)
         await self.app.start(ticking=False)

@@ -8,6 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 from telegram import Bot
+from telegram.error import TelegramError
 
 from bot.telegram.calls import call
 from bot.telegram.limits import Limits
@@ -100,6 +101,12 @@ class Sender:
             return row, message_id
 
     async def _call(self, row: Outbox, message_id: int | None) -> Outcome:
+        try:
+            if row.doubtful:
+                # Only a platform that answers is asked again; else an outage would use up the one repetition.
+                await self._bot.get_me()
+        except TelegramError as error:
+            return Outcome(Result.LATER, error=type(error).__name__)
         try:
             return Outcome(Result.SENT, await call(self._bot, row.kind, row.chat_id, row.payload or {}, message_id))
         except Exception as error:

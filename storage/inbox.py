@@ -3,13 +3,16 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Index, and_, exists, text
-from sqlalchemy.orm import aliased
-from sqlmodel import Field, SQLModel, col, delete, func, or_, select, update
+from sqlalchemy import JSON, BigInteger, Index, case, text
+from sqlmodel import Field, SQLModel, col, delete, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.columns import BigId, by_value
 from storage.kinds import InboxState
+
+# Written out, not bound: only then does SQLite see that the partial index fits.
+WAITING = text("state = 'new'")
+PRESSES_FIRST = 2**52  # larger than any id; a message's rank is its id and this, a press's its id alone
 
 
 class Inbox(SQLModel, table=True):
@@ -22,8 +25,7 @@ class Inbox(SQLModel, table=True):
     __tablename__ = "inbox"
     __table_args__ = (
         Index("uq_inbox_update", "bot_id", "update_id", "digest", unique=True),
-        Index("ix_inbox_waiting", "chat_id", "press", "id", sqlite_where=text("state = 'new'"),
-              postgresql_where=text("state = 'new'")),
+        Index("ix_inbox_waiting", "chat_id", "press", "id", sqlite_where=WAITING, postgresql_where=WAITING),
         Index("ix_inbox_message", "chat_id", "message_id"),
     )  # fmt: skip
     id: int | None = Field(default=None, primary_key=True, sa_type=BigId)
@@ -54,21 +56,16 @@ async def head(session: AsyncSession, waiting_chats: set[int]) -> Inbox | None:
 
     Rows that another process holds are skipped, and with them their chat. `waiting_chats` are left alone.
     """
-    earlier = aliased(Inbox)
-    ahead = and_(
-        col(earlier.chat_id) == col(Inbox.chat_id),
-        col(earlier.state) == InboxState.NEW,
-        or_(
-            and_(col(earlier.press).is_(True), col(Inbox.press).is_(False)),
-            and_(col(earlier.press) == col(Inbox.press), col(earlier.id) < col(Inbox.id)),
-        ),
-    )
+    rank = col(Inbox.id) + case((col(Inbox.press), 0), else_=PRESSES_FIRST)
+    first = select(func.min(rank).label("rank")).where(WAITING, col(Inbox.chat_id).not_in(waiting_chats))
+    firsts = first.group_by(col(Inbox.chat_id)).subquery()
     statement = (
         select(Inbox)
-        .where(Inbox.state == InboxState.NEW, col(Inbox.chat_id).not_in(waiting_chats), ~exists().where(ahead))
-        .order_by(col(Inbox.press).desc(), col(Inbox.id))
+        .join(firsts, col(Inbox.id) == firsts.c.rank % PRESSES_FIRST)
+        .where(Inbox.state == InboxState.NEW)
+        .order_by(firsts.c.rank)
         .limit(1)
-        .with_for_update(skip_locked=True)
+        .with_for_update(of=Inbox, skip_locked=True)
     )
     return (await session.exec(statement)).first()
 

@@ -3,15 +3,16 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Index, and_, exists, text
-from sqlalchemy.orm import aliased
-from sqlmodel import Field, SQLModel, col, delete, func, or_, select, update
+from sqlalchemy import JSON, BigInteger, Index, text
+from sqlmodel import Field, SQLModel, col, delete, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.columns import BigId, by_value
 from storage.kinds import OutboxKind, OutboxState
 
-WAITING = (OutboxState.QUEUED, OutboxState.SENDING)
+# Written out, not bound: only then does SQLite see that the partial index fits.
+WAITING = text("state IN ('queued', 'sending')")
+LANE = 2**52  # larger than any id; a row's rank is its lane, then its id
 
 
 class Outbox(SQLModel, table=True):
@@ -20,8 +21,7 @@ class Outbox(SQLModel, table=True):
 
     __tablename__ = "outbox"
     __table_args__ = (
-        Index("ix_outbox_waiting", "chat_id", "lane", "id", sqlite_where=text("state IN ('queued', 'sending')"),
-              postgresql_where=text("state IN ('queued', 'sending')")),
+        Index("ix_outbox_waiting", "chat_id", "lane", "id", sqlite_where=WAITING, postgresql_where=WAITING),
         Index("ix_outbox_shown_state", "shown_id", "state"),
         Index("uq_outbox_key", "key", unique=True),
     )  # fmt: skip
@@ -58,19 +58,14 @@ async def fold(session: AsyncSession, shown_id: int) -> None:
 
 async def heads(session: AsyncSession, not_chats: set[int], most: int) -> list[Outbox]:
     """The first waiting row of each chat (by lane, then age), most urgent first; chats in hand or held are left out."""
-    earlier = aliased(Outbox)
-    ahead = and_(
-        col(earlier.chat_id) == col(Outbox.chat_id),
-        col(earlier.state).in_(WAITING),
-        or_(
-            col(earlier.lane) < col(Outbox.lane),
-            and_(col(earlier.lane) == col(Outbox.lane), col(earlier.id) < col(Outbox.id)),
-        ),
-    )
+    rank = col(Outbox.lane) * LANE + col(Outbox.id)
+    first = select(func.min(rank).label("rank")).where(WAITING, col(Outbox.chat_id).not_in(not_chats))
+    firsts = first.group_by(col(Outbox.chat_id)).subquery()
     statement = (
         select(Outbox)
-        .where(Outbox.state == OutboxState.QUEUED, col(Outbox.chat_id).not_in(not_chats), ~exists().where(ahead))
-        .order_by(col(Outbox.lane), col(Outbox.id))
+        .join(firsts, col(Outbox.id) == firsts.c.rank % LANE)
+        .where(Outbox.state == OutboxState.QUEUED)
+        .order_by(firsts.c.rank)
         .limit(most)
     )
     return list((await session.exec(statement)).all())

@@ -1,0 +1,1 @@
+"""Times of the hot paths as ratios against a baseline measured in the same run."""

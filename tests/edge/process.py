@@ -1,0 +1,56 @@
+"""The bot as a process of its own, to be killed, ended and started again."""
+
+import asyncio
+import os
+import signal
+import sys
+from pathlib import Path
+
+from bot.chatroom import Room
+
+ENDS = 30.0  # seconds that a process gets to finish what is in hand
+
+
+class BotProcess:
+    """`youlin run` against a room, with its database and its log in `data`."""
+
+    def __init__(self, room: Room, data: Path, **settings: str) -> None:
+        self.data = data
+        self.log = data.parent / "bot.log"
+        self.database = data / "youlin.db"
+        self._environment = {
+            **{name: value for name, value in os.environ.items() if not name.startswith("YOULIN_")},
+            "YOULIN_TELEGRAM_TOKEN": room.token,
+            "YOULIN_TELEGRAM_API_URL": room.url,
+            "YOULIN_DATABASE_URL": f"sqlite+aiosqlite:///{self.database}",
+            "YOULIN_RATE_LIMITS": "off",
+            "YOULIN_ADMINS": "9001",
+            **settings,
+        }
+        self._process: asyncio.subprocess.Process | None = None
+        self.kills = 0
+
+    async def starts(self) -> None:
+        """Start it; does not wait until it is ready."""
+        with self.log.open("ab") as log:
+            self._process = await asyncio.create_subprocess_exec(
+                sys.executable, "-m", "bot", "run", cwd=self.data, env=self._environment, stdout=log, stderr=log
+            )
+
+    async def is_killed(self) -> None:
+        """kill -9."""
+        await self._ends(signal.SIGKILL)
+        self.kills += 1
+
+    async def is_ended(self) -> int:
+        """SIGTERM; returns the exit code."""
+        return await self._ends(signal.SIGTERM)
+
+    async def _ends(self, how: signal.Signals) -> int:
+        assert self._process is not None
+        self._process.send_signal(how)
+        return await asyncio.wait_for(self._process.wait(), ENDS)
+
+    def said_in_log(self) -> str:
+        """All that the process wrote to its standard output and error."""
+        return self.log.read_text("utf-8", errors="replace")

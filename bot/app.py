@@ -95,7 +95,7 @@ class App:
         self._outbox_has_work.set()
         await asyncio.gather(*self._tasks)
         await asyncio.gather(*self.sender.busy())
-        await self.verdicts.settled()
+        await self.verdicts.close()
         await self.application.shutdown()
 
     async def tick(self) -> None:

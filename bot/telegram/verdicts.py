@@ -47,6 +47,13 @@ class Verdicts:
         while self._answering:
             await asyncio.gather(*self._answering)
 
+    async def close(self) -> None:
+        """Let the answers under way go out, and wait for no other verdict."""
+        for timer in self._waiting.values():
+            timer.cancel()
+        self._waiting.clear()
+        await self.settled()
+
     def _give_up(self, press: str) -> None:
         del self._waiting[press]
         self._late.add(press)

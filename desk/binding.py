@@ -4,6 +4,7 @@ from desk.desk import Desk
 from desk.directory.entries import Grid
 from desk.errors import BadArgument, NotAllowed
 from desk.people.permissions import is_admin
+from desk.people.roles import code_named
 from desk.values import Where
 from storage.chats import Chat, chat_of_grid
 from storage.kinds import ChatKind
@@ -28,7 +29,7 @@ async def bind(desk: Desk, by: Person, where: Where, code: str) -> Grid:
         raise NotAllowed("admins_only")
     if where.private:
         raise BadArgument("bind_in_group")
-    grid = desk.book.grid(code)
+    grid = desk.book.grid(code_named(desk, code) or code)
     if grid is None:
         raise BadArgument("unknown_grid", code=code, some=list(desk.book.grids)[:6])
     other = await chat_of_grid(desk.session, grid.code)
@@ -44,6 +45,8 @@ async def unbind(desk: Desk, by: Person, where: Where) -> str:
     """Undo it and return the grid's code; open tickets go on. Raises NotAllowed, BadArgument."""
     if not is_admin(desk, by):
         raise NotAllowed("admins_only")
+    if where.private:
+        raise BadArgument("unbind_in_group")
     group = await chat(desk, where)
     if group.grid is None:
         raise BadArgument("not_bound")

@@ -98,6 +98,8 @@ async def _asks_for_report(desk: Desk, what: Said) -> bool:
 
 async def _is_issue(desk: Desk, what: Said) -> bool:
     """A problem, said in plain words in a grid's group."""
+    if what.reply is not None and what.reply.ours and what.reply.ticket is not None:
+        return False  # talk under a card, by somebody whom it does not concern
     grid = await grid_of_chat(desk, what.where.id)
     return grid is not None and desk.book.triage.read(what.text, grid).is_issue
 

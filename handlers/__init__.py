@@ -32,30 +32,32 @@ COMMANDS: dict[str, tuple[str, SaidHandler]] = {
     "outbox": ("admin", lists.outbox),
 }
 
-PRESSES: dict[str, PressedHandler] = {
-    "accept": work.accept_pressed,
-    "resolve": work.resolve_pressed,
-    "transfer": work.transfer_pressed,
-    "hand": work.hand_pressed,
-    "cancel": work.cancel_pressed,
-    "support": work.support_pressed,
-    "not_an_issue": work.not_an_issue_pressed,
-    "satisfied": answers.rated,
-    "fair": answers.rated,
-    "dissatisfied": answers.rated,
-    "unsolved": answers.unsolved,
-    "bind": groups.bind_pressed,
-    "building": groups.building_pressed,
-    "appoint": offices.appoint_pressed,
-    "draft": reports.draft_pressed,
-    "mine": lists.mine_pressed,
-    "todo": lists.todo_pressed,
+# What a button does, and how many ids it does it with.
+PRESSES: dict[str, tuple[int, PressedHandler]] = {
+    "accept": (1, work.accept_pressed),
+    "resolve": (1, work.resolve_pressed),
+    "transfer": (1, work.transfer_pressed),
+    "hand": (2, work.hand_pressed),
+    "cancel": (1, work.cancel_pressed),
+    "support": (1, work.support_pressed),
+    "not_an_issue": (1, work.not_an_issue_pressed),
+    "satisfied": (1, answers.rated),
+    "fair": (1, answers.rated),
+    "dissatisfied": (1, answers.rated),
+    "unsolved": (1, answers.unsolved),
+    "bind": (1, groups.bind_pressed),
+    "building": (1, groups.building_pressed),
+    "appoint": (2, offices.appoint_pressed),
+    "draft": (2, reports.draft_pressed),
+    "mine": (0, lists.mine_pressed),
+    "todo": (0, lists.todo_pressed),
 }
 
 # What is said without a command goes to the first that takes it.
 TALK: tuple[Callable[[Said, Desk], Awaitable[bool]], ...] = (
-    replies.to_ticket,
     reports.by_prefix,
+    replies.to_ticket,
+    replies.to_question,
     plain.in_private,
     plain.in_group,
 )
@@ -74,8 +76,8 @@ async def said(what: Said, desk: Desk) -> None:
 
 async def pressed(what: Pressed, desk: Desk) -> None:
     """Act on a button. Raises Unknown for a button that nothing here has made."""
-    handler = PRESSES.get(what.action)
-    if handler is None:
+    ids, handler = PRESSES.get(what.action, (0, None))
+    if handler is None or len(what.args) != ids:
         raise Unknown("unknown_button")
     await handler(what, desk)
 

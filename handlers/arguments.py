@@ -3,12 +3,12 @@
 import re
 
 from desk.desk import Desk
-from desk.errors import BadArgument
+from desk.errors import BadArgument, Unknown
 from desk.tickets.move import get
 from desk.values import Pressed, Said
 from storage.tickets import Ticket
 
-NUMBER = re.compile(r"#?(\d{1,15})(?!\S)\s*", re.ASCII)
+NUMBER = re.compile(r"[#＃]?(\d{1,30})(?!\S)\s*")
 
 
 async def ticket_and_rest(what: Said, desk: Desk) -> tuple[Ticket, str]:
@@ -23,4 +23,11 @@ async def ticket_and_rest(what: Said, desk: Desk) -> tuple[Ticket, str]:
 
 async def pressed_ticket(what: Pressed, desk: Desk) -> Ticket:
     """The ticket that a button is about. Raises Unknown."""
-    return await get(desk, int(what.args[0]))
+    return await get(desk, number(what.args[0]))
+
+
+def number(given: str) -> int:
+    """An id that a button carries. Raises Unknown for what we never put on one."""
+    if not given.isdecimal():
+        raise Unknown("unknown_button")
+    return int(given)

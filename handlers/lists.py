@@ -1,71 +1,88 @@
 """Show tickets: one by number, mine, those that wait for me; and for admins what could not be delivered."""
 
+from dataclasses import replace
+
 from desk.desk import Desk
 from desk.door import grid_of_chat
 from desk.errors import NotAllowed
 from desk.people.acquaintance import meet
 from desk.people.permissions import is_admin
 from desk.tickets import cards
-from desk.values import Notice, Pressed, Said, ToChat, Who
+from desk.values import Notice, Pressed, Said, ToChat, Where
 from handlers.arguments import ticket_and_rest
 from storage import inbox, people, tickets
 from storage import outbox as undelivered
-from storage.kinds import InboxState, OutboxState, Shows
+from storage.chats import Chat
+from storage.kinds import ChatKind, InboxState, OutboxState, Shows
 from storage.tickets import Ticket
 
 MOST = 10
+SEARCHED = 100  # of which a group sees those that were said in it
 
 
 async def ticket(what: Said, desk: Desk) -> None:
     """`/ticket ID`: shown in its own grid's group, to those concerned, and to those with a role there."""
     found, _ = await ticket_and_rest(what, desk)
     person = await meet(desk, what.who)
-    at_home = await grid_of_chat(desk, what.where.id) == found.grid or what.where.id == found.chat_id
-    if not (at_home or await cards.concerns(desk, found, person)):
+    if not (await _public_here(desk, found, what.where) or await cards.concerns(desk, found, person)):
         raise NotAllowed("not_yours_to_see", ticket=found.id)
+    shown = await cards.view(desk, found)
     if what.where.private:
-        await desk.tell(await cards.in_private(desk, found, await cards.view(desk, found), person, again=True))
+        await desk.tell(await cards.in_private(desk, found, shown, person, again=True))
         return
-    facts = {"ticket": await cards.view(desk, found)}
-    to = ToChat(what.where.id)
-    await desk.tell(Notice(to, "card.group", facts, (), ticket=found.id, purpose=Shows.NOTE, reply_to=what.message_id))
+    card = cards.in_group(shown, what.where.id, reply_to=what.message_id)
+    if await tickets.card(desk.session, found.id or 0, what.where.id) is not None:
+        card = replace(card, purpose=Shows.NOTE, buttons=())  # the chat has its one card
+    await desk.tell(card)
 
 
-async def _list(desk: Desk, chat_id: int, phrase: str, found: list[Ticket], reply_to: int | None) -> None:
-    views = [await cards.view(desk, one) for one in found]
-    await desk.tell(Notice(ToChat(chat_id), phrase, {"tickets": views}, reply_to=reply_to))
+async def _public_here(desk: Desk, found: Ticket, where: Where) -> bool:
+    """Whether this group may see it: what was said here, or in another group about this group's grid."""
+    if where.id == found.chat_id:
+        return True
+    said_in = await desk.session.get(Chat, found.chat_id)
+    privately = said_in is None or said_in.kind is ChatKind.PRIVATE
+    return not privately and await grid_of_chat(desk, where.id) == found.grid
 
 
-async def _mine(who: Who, chat_id: int, desk: Desk, reply_to: int | None = None) -> None:
-    person = await meet(desk, who)
-    await _list(desk, chat_id, "list.mine", await tickets.of_reporter(desk.session, person.id or 0, MOST), reply_to)
+async def _list(desk: Desk, what: Said | Pressed, phrase: str, found: list[Ticket]) -> None:
+    """Privately all of them; in a group only what was said there, so that nothing private is shown to others."""
+    where = what.where
+    here = [one for one in found if where.private or one.chat_id == where.id][:MOST]
+    facts = {"tickets": [await cards.view(desk, one) for one in here], "private": where.private}
+    reply_to = what.message_id if isinstance(what, Said) else None
+    await desk.tell(Notice(ToChat(where.id), phrase, facts, reply_to=reply_to))
 
 
-async def _todo(who: Who, chat_id: int, desk: Desk, reply_to: int | None = None) -> None:
-    person = await meet(desk, who)
+async def _mine(what: Said | Pressed, desk: Desk) -> None:
+    person = await meet(desk, what.who)
+    await _list(desk, what, "list.mine", await tickets.of_reporter(desk.session, person.id or 0, SEARCHED))
+
+
+async def _todo(what: Said | Pressed, desk: Desk) -> None:
+    person = await meet(desk, what.who)
     units = [grant.unit for grant in await people.grants(desk.session, person.id or 0) if grant.unit]
-    waiting = await tickets.open_for(desk.session, person.id or 0, units, MOST)
-    await _list(desk, chat_id, "list.todo", waiting, reply_to)
+    await _list(desk, what, "list.todo", await tickets.open_for(desk.session, person.id or 0, units, SEARCHED))
 
 
 async def mine(what: Said, desk: Desk) -> None:
     """`/mine`."""
-    await _mine(what.who, what.where.id, desk, what.message_id)
+    await _mine(what, desk)
 
 
 async def todo(what: Said, desk: Desk) -> None:
     """`/todo`."""
-    await _todo(what.who, what.where.id, desk, what.message_id)
+    await _todo(what, desk)
 
 
 async def mine_pressed(what: Pressed, desk: Desk) -> None:
     """我的工单."""
-    await _mine(what.who, what.where.id, desk)
+    await _mine(what, desk)
 
 
 async def todo_pressed(what: Pressed, desk: Desk) -> None:
     """待办."""
-    await _todo(what.who, what.where.id, desk)
+    await _todo(what, desk)
 
 
 async def outbox(what: Said, desk: Desk) -> None:
@@ -76,6 +93,6 @@ async def outbox(what: Said, desk: Desk) -> None:
         "waiting": await undelivered.count(desk.session, OutboxState.QUEUED, OutboxState.SENDING),
         "parked": await undelivered.parked(desk.session, MOST),
         "updates": await inbox.parked(desk.session, MOST),
-        "unhandled": await inbox.count(desk.session, InboxState.NEW),
+        "unhandled": await inbox.count(desk.session, InboxState.NEW) - 1,  # but for this question
     }
     await desk.tell(Notice(ToChat(what.where.id), "list.outbox", facts, reply_to=what.message_id))

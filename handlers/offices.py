@@ -2,26 +2,30 @@
 
 from desk.desk import Desk
 from desk.door import grid_of_chat
-from desk.errors import BadArgument, NotAllowed
+from desk.errors import BadArgument, NotAllowed, Unknown
 from desk.people.acquaintance import meet, named
 from desk.people.permissions import is_admin
-from desk.people.roles import Scope, role_named, scope_for
+from desk.people.roles import Scope, code_named, role_named, scope_for
 from desk.people.roles import appoint as give
 from desk.people.roles import dismiss as take
 from desk.reporting import pairs
-from desk.values import Button, Notice, Pressed, Said, ToChat
+from desk.values import Button, Notice, Pressed, Said, ToChat, Who
+from handlers.arguments import number
 from storage.kinds import Role
 from storage.people import Person
 
 
 def _words(what: Said) -> list[str]:
-    return [word for word in what.text.split() if not word.startswith("@")]
+    """The words after the command, but for the name that was mentioned."""
+    names = {part for one in what.mentions if isinstance(one, Who) for part in (one.name, *one.name.split())}
+    return [word for word in what.text.split() if not word.startswith("@") and word not in names]
 
 
-def _role_and_code(words: list[str]) -> tuple[Role | None, str | None]:
-    """Of the words after the command, the role and the code of what it is for; a name that was mentioned is neither."""
+def _role_and_code(desk: Desk, words: list[str]) -> tuple[Role | None, str | None]:
+    """The role, and the code of what it is for, which people may also call by its name."""
     roles = [role for word in words if (role := role_named(word)) is not None]
-    codes = [word for word in words if role_named(word) is None and word.isascii()]
+    others = [word for word in words if role_named(word) is None]
+    codes = [code for word in others if (code := code_named(desk, word)) is not None] or others
     return (roles[0] if roles else None), (codes[0] if codes else None)
 
 
@@ -31,7 +35,7 @@ async def appoint(what: Said, desk: Desk) -> None:
     if not is_admin(desk, by):
         raise NotAllowed("admins_only")
     words = _words(what)
-    role, code = _role_and_code(words)
+    role, code = _role_and_code(desk, words)
     if role is None and words:
         raise BadArgument("unknown_role", word=words[0])
     person = await named(desk, what)
@@ -71,8 +75,10 @@ async def appoint_pressed(what: Pressed, desk: Desk) -> None:
     by = await meet(desk, what.who)
     if not is_admin(desk, by):
         raise NotAllowed("admins_only")
-    role = Role(what.args[0])
-    person = await desk.session.get_one(Person, int(what.args[1]))
+    role = role_named(what.args[0])
+    person = await desk.session.get(Person, number(what.args[1]))
+    if role is None or person is None:
+        raise Unknown("unknown_button")
     scope = scope_for(desk, role, None, await grid_of_chat(desk, what.where.id))
     await _appointed(desk, what, by, person, role, scope)
 
@@ -83,8 +89,8 @@ async def dismiss(what: Said, desk: Desk) -> None:
     if not is_admin(desk, by):
         raise NotAllowed("admins_only")
     words = _words(what)
-    role, code = _role_and_code(words)
-    if role is None and code is None and words:
+    role, code = _role_and_code(desk, words)
+    if role is None and words and code_named(desk, code or "") is None:
         raise BadArgument("unknown_role", word=words[0])
     person = await named(desk, what)
     if person is None:

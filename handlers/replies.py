@@ -1,9 +1,11 @@
 """Understand a reply to a card, or to the message that opened it: progress, done, or the reporter's answer."""
 
+from sqlmodel import col, select
+
 from desk.desk import Desk
-from desk.errors import Unknown
+from desk.errors import WrongState
 from desk.people.acquaintance import meet
-from desk.people.permissions import ASKED, WORKING, standings
+from desk.people.permissions import ASKED, WORKING, Standing, standings
 from desk.tickets import asking, working
 from desk.tickets.move import get
 from desk.triage import read_answer, read_reply
@@ -11,7 +13,7 @@ from desk.values import Said
 from storage import tickets
 from storage.kinds import Shows, Status
 from storage.people import Person
-from storage.tickets import OPEN, Ticket
+from storage.tickets import OPEN, Shown, Ticket
 
 
 async def to_ticket(what: Said, desk: Desk) -> bool:
@@ -27,15 +29,35 @@ async def to_ticket(what: Said, desk: Desk) -> bool:
     ticket = await get(desk, number)
     by = await meet(desk, what.who)
     held = await standings(desk, by, ticket)
-    if shown is not None and shown.purpose is Shows.REASON and held & ASKED:
-        shown.purpose = Shows.NOTE
+    answers_why = shown is not None and shown.purpose is Shows.REASON and ticket.status is not Status.RESOLVED
+    if answers_why and held & ASKED:
         await desk.tell(*await working.pass_reason(desk, ticket, by, what.text))
         return True
-    if ticket.status is Status.RESOLVED and held & ASKED and by.id != ticket.resolver_id:
-        return await _answer(what, desk, ticket, by)
+    if _is_asked(ticket, held) and await _answer(what, desk, ticket, by):
+        return True
     if held & WORKING:
         await _work(what, desk, ticket, by)
     return True
+
+
+async def to_question(what: Said, desk: Desk) -> bool:
+    """「好了」 said privately under the only question that stands there, though not as a reply."""
+    if not what.where.private or read_answer(what.text) is None:
+        return False
+    standing = await desk.session.exec(
+        select(Ticket)
+        .join(Shown, col(Shown.ticket_id) == col(Ticket.id))
+        .where(Shown.chat_id == what.where.id, Shown.purpose == Shows.QUESTION, Ticket.status == Status.RESOLVED)
+        .distinct()
+    )
+    waiting = standing.all()
+    return len(waiting) == 1 and await _answer(what, desk, waiting[0], await meet(desk, what.who))
+
+
+def _is_asked(ticket: Ticket, held: set[Standing]) -> bool:
+    """Reporter and supporters; the rung above only where the reporter did the work themselves."""
+    resolved_own = ticket.status is Status.RESOLVED and ticket.resolver_id == ticket.reporter_id
+    return bool(held & ASKED) or (resolved_own and Standing.ABOVE in held)
 
 
 async def _to_report(what: Said, desk: Desk) -> bool:
@@ -53,10 +75,15 @@ async def _to_report(what: Said, desk: Desk) -> bool:
 
 
 async def _answer(what: Said, desk: Desk, ticket: Ticket, by: Person) -> bool:
+    """Take 好了 and 还没好 from somebody who was asked; False if it is neither, or they did the work themselves."""
     verdict = read_answer(what.text)
+    if ticket.status is Status.CLOSED and verdict == "unsolved":
+        raise WrongState("ticket_is_over", ticket=ticket.id, status=ticket.status.value)
+    if ticket.status is not Status.RESOLVED or verdict is None or by.id == ticket.resolver_id:
+        return False
     if verdict == "solved":
         await desk.tell(*await asking.rate(desk, ticket, by, None))
-    elif verdict == "unsolved":
+    else:
         await desk.tell(*await asking.reopen(desk, ticket, by, what.text))
     return True
 
@@ -66,5 +93,5 @@ async def _work(what: Said, desk: Desk, ticket: Ticket, by: Person) -> None:
         await desk.tell(*await working.resolve(desk, ticket, by, what.text, what.files))
     elif ticket.status in OPEN or ticket.status is Status.RESOLVED:
         await desk.tell(*await working.progress(desk, ticket, by, what.text, what.files, what.where.id))
-    else:
-        raise Unknown("ticket_is_over", ticket=ticket.id, status=ticket.status.value)
+    elif what.where.private:  # in a group, a word of thanks under a closed card needs no answer
+        raise WrongState("ticket_is_over", ticket=ticket.id, status=ticket.status.value)

@@ -7,9 +7,11 @@ from desk.door import grid_of_chat
 from desk.errors import BadArgument, NotAllowed, Unknown
 from desk.people.acquaintance import meet
 from desk.reporting import ask_for_grid, keep_draft, take_draft
+from desk.tickets.cards import view
 from desk.tickets.opening import open_ticket
 from desk.triage import addressed
 from desk.values import Notice, Pressed, Said, ToChat
+from storage import tickets
 from storage.people import Person
 
 
@@ -47,7 +49,17 @@ async def report(what: Said, desk: Desk, reporter: Person | None = None) -> None
     grid = await grid_of_chat(desk, what.where.id)
     if grid is None:
         raise NotAllowed("group_not_bound")
-    await desk.tell(*await open_ticket(desk, what, desk.book.grids[grid], reporter))
+    cards = await open_ticket(desk, what, desk.book.grids[grid], reporter)
+    await desk.tell(*(cards or await _known(desk, what)))
+
+
+async def _known(desk: Desk, what: Said) -> list[Notice]:
+    """The message has a ticket already: say which."""
+    ticket = await tickets.said_as(desk.session, what.where.id, what.message_id)
+    if ticket is None:
+        return []
+    facts = {"ticket": await view(desk, ticket)}
+    return [Notice(ToChat(what.where.id), "report.known", facts, ticket=ticket.id, reply_to=what.message_id)]
 
 
 async def _privately(what: Said, desk: Desk) -> None:

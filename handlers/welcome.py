@@ -1,5 +1,7 @@
 """Say who 小邻 is and what this person can do next; note whether they can be written to."""
 
+import re
+
 from desk.desk import Desk
 from desk.people.acquaintance import meet
 from desk.people.permissions import is_admin
@@ -8,6 +10,8 @@ from desk.values import Button, Notice, Reached, Said, ToChat
 from storage import people
 from storage.tickets import Ticket
 
+DEEP_LINK = re.compile("t[0-9]{1,18}")
+
 
 async def start(what: Said, desk: Desk) -> None:
     """`/start`, plain or from a deep link `t128` that leads to a ticket's card."""
@@ -15,7 +19,7 @@ async def start(what: Said, desk: Desk) -> None:
     if what.where.private:
         person.reachable = True
         payload = what.text.strip()
-        if payload[:1] == "t" and payload[1:].isdecimal():
+        if DEEP_LINK.fullmatch(payload):
             found = await desk.session.get(Ticket, int(payload[1:]))
             if found is not None and await cards.concerns(desk, found, person):
                 await desk.tell(await cards.in_private(desk, found, await cards.view(desk, found), person, again=True))
@@ -31,14 +35,15 @@ async def help_(what: Said, desk: Desk) -> None:
 async def _introduce(what: Said, desk: Desk, phrase: str) -> None:
     person = await meet(desk, what.who)
     grants = await people.grants(desk.session, person.id or 0)
+    admin = is_admin(desk, person)
     facts = {
         "person": person,
         "roles": [{"role": grant.role.value, "scope": desk.book.name_of(grant.scope)} for grant in grants],
-        "admin": is_admin(desk, person),
+        "admin": admin,
         "private": what.where.private,
     }
     row = [Button(data="mine", label="mine")]
-    if grants:
+    if grants or admin:
         row.append(Button(data="todo", label="todo"))
     buttons = (tuple(row),) if what.where.private else ()
     await desk.tell(Notice(ToChat(what.where.id), phrase, facts, buttons, reply_to=what.message_id))

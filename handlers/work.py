@@ -1,21 +1,23 @@
 """Work on a ticket by command or button: accept, resolve, transfer, cancel, support, not an issue."""
 
+from typing import Any
+
 from desk.desk import Desk
 from desk.errors import BadArgument
 from desk.people.acquaintance import meet
-from desk.tickets import cards, working
+from desk.tickets import asking, cards, working
 from desk.tickets.move import allow
 from desk.tickets.move import support as add_support
 from desk.tickets.targets import choices, target
 from desk.values import Notice, Pressed, Said, ToChat
 from handlers.arguments import pressed_ticket, ticket_and_rest
-from storage.kinds import Verb
+from storage.kinds import Shows, Verb
 from storage.tickets import Ticket
 
 
-async def _done(what: Said, desk: Desk, ticket: Ticket, phrase: str) -> None:
+async def _done(what: Said, desk: Desk, ticket: Ticket, phrase: str, **more: Any) -> None:
     """Answer a command in the chat where it was given."""
-    facts = {"ticket": await cards.view(desk, ticket)}
+    facts = {"ticket": await cards.view(desk, ticket), **more}
     await desk.tell(Notice(ToChat(what.where.id), phrase, facts, ticket=ticket.id, reply_to=what.message_id))
 
 
@@ -29,8 +31,10 @@ async def accept(what: Said, desk: Desk) -> None:
 async def resolve(what: Said, desk: Desk) -> None:
     """`/resolve ID note`."""
     ticket, text = await ticket_and_rest(what, desk)
-    await desk.tell(*await working.resolve(desk, ticket, await meet(desk, what.who), text, what.files))
-    await _done(what, desk, ticket, "done.resolve")
+    told = await working.resolve(desk, ticket, await meet(desk, what.who), text, what.files)
+    await desk.tell(*told)
+    if not any(notice.purpose is Shows.QUESTION and notice.to == ToChat(what.where.id) for notice in told):
+        await _done(what, desk, ticket, "done.resolve", people=await asking.asked(desk, ticket))
 
 
 async def transfer(what: Said, desk: Desk) -> None:
@@ -71,7 +75,8 @@ async def resolve_pressed(what: Pressed, desk: Desk) -> None:
     """办结."""
     ticket = await pressed_ticket(what, desk)
     await desk.tell(*await working.resolve(desk, ticket, await meet(desk, what.who)))
-    desk.verdict("done.resolve", ticket=await cards.view(desk, ticket))
+    people = await asking.asked(desk, ticket)
+    desk.verdict("done.resolve", ticket=await cards.view(desk, ticket), people=people)
 
 
 async def transfer_pressed(what: Pressed, desk: Desk) -> None:

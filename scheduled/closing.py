@@ -13,7 +13,7 @@ async def nudge(row: Due, desk: Desk) -> None:
     if ticket.status is Status.RESOLVED:
         note(desk, ticket, Verb.REMIND, None)
         ticket.reminded += 1
-        await desk.tell(*await asking.ask(desk, ticket, "ask.again"))
+        await desk.tell(*await asking.ask_again(desk, ticket))
 
 
 async def close(row: Due, desk: Desk) -> None:

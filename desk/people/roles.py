@@ -48,6 +48,12 @@ def role_named(word: str) -> Role | None:
     return NAMES.get(word) or by_value.get(word.lower())
 
 
+def code_named(desk: Desk, word: str) -> str | None:
+    """The code of the grid, building or unit that goes by this code or name."""
+    known = {code: desk.book.name_of(code) for code in (*desk.book.grids, *desk.book.buildings, *desk.book.units)}
+    return next((code for code, name in known.items() if word.lower() in (code.lower(), name.lower())), None)
+
+
 def scope_for(desk: Desk, role: Role, code: str | None, here: str | None) -> Scope:
     """What the role is for: the code given, else the grid (or its building) that the chat is bound to.
 

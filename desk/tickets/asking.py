@@ -1,10 +1,10 @@
 """Ask those concerned whether it is really done, and take their answers. Silence is never satisfaction."""
 
 from desk.desk import Desk
-from desk.errors import NotAllowed, WrongState
-from desk.people.permissions import Standing, standings
+from desk.errors import WrongState
+from desk.people.permissions import ASKED, Standing, standings
 from desk.tickets import cards, deadlines
-from desk.tickets.move import move, note
+from desk.tickets.move import move, note, refusal
 from desk.tickets.routing import next_rung
 from desk.values import Button, Notice, Rows, ToChat, ToPerson
 from storage import tickets
@@ -54,6 +54,17 @@ async def ask(desk: Desk, ticket: Ticket, phrase: str = "ask.resolved") -> list[
     ]
 
 
+async def ask_again(desk: Desk, ticket: Ticket) -> list[Notice]:
+    """Ask once more; the question that stood until now keeps its words, and the buttons move to the new one."""
+    facts = {"ticket": await cards.view(desk, ticket)}
+    notices = []
+    for question in await tickets.questions(desk.session, ticket.id or 0):
+        question.purpose = Shows.NOTE
+        to = ToChat(question.chat_id)
+        notices.append(Notice(to, "ask.before", facts, (), Lane.CARD, ticket.id, shown=question.id))
+    return notices + await ask(desk, ticket, "ask.again")
+
+
 async def rate(desk: Desk, ticket: Ticket, by: Person, rating: int | None) -> list[Notice]:
     """Close with this rating (None: confirmed without one). Raises NotAllowed, WrongState."""
     await move(desk, ticket, Verb.CONFIRM, by)
@@ -96,8 +107,8 @@ async def dispute(desk: Desk, ticket: Ticket, by: Person) -> list[Notice]:
         within = desk.book.directory.confirm_within
         if desk.now > deadlines.after(desk, ticket.priority, ticket.resolved_at, within):
             raise WrongState("too_late_to_dispute", ticket=ticket.id)
-    if not await standings(desk, by, ticket) & {Standing.REPORTER, Standing.SUPPORTER, Standing.ABOVE}:
-        raise NotAllowed("not_asked", ticket=ticket.id)
+    if not await standings(desk, by, ticket) & (ASKED | {Standing.ABOVE}):
+        raise refusal(ticket, Verb.REOPEN, ASKED)
     return await reopen(desk, ticket, by)
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from desk.desk import Desk
-from desk.people.permissions import WORKING, serves, standings
+from desk.people.permissions import WORKING, Standing, serves, standings
 from desk.tickets import deadlines
 from desk.values import Button, Notice, Rows, ToChat, ToPerson
 from storage import people, tickets
@@ -16,6 +16,7 @@ from storage.tickets import Ticket
 QUOTED = 80  # characters of the report that a card shows; it has at most eight short lines
 NOTED = 60
 RELAYED = 1000  # an answer is passed on whole, within reason
+TOLD = (Verb.PROGRESS, Verb.REOPEN)  # what is said on the way; a card shows the last of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,8 @@ class TicketView:
     role: Role | None
     stand_in: str | None
     handler: Person | None
+    handler_unit: str | None
+    resolver: Person | None
     owner: Person | None
     reporter: Person
     accept_due: datetime
@@ -58,7 +61,8 @@ async def view(desk: Desk, ticket: Ticket) -> TicketView:
     number = ticket.id or 0
     handler = await desk.session.get(Person, ticket.handler_id) if ticket.handler_id else None
     owner = await desk.session.get(Person, ticket.owner_id) if ticket.owner_id else None
-    progress = [event.note for event in await tickets.history(desk.session, number) if event.verb is Verb.PROGRESS]
+    resolver = await desk.session.get(Person, ticket.resolver_id) if ticket.resolver_id else None
+    told = [event.note for event in await tickets.history(desk.session, number) if event.verb in TOLD and event.note]
     book = desk.book
     return TicketView(
         number=number,
@@ -68,23 +72,44 @@ async def view(desk: Desk, ticket: Ticket) -> TicketView:
         priority=ticket.priority,
         text=shorten(ticket.text, QUOTED),
         building=book.buildings[ticket.building].name if ticket.building in book.buildings else ticket.building,
-        place=ticket.place,
+        place=_place(desk, ticket),
         grid=book.grids[ticket.grid].name if ticket.grid in book.grids else ticket.grid,
         unit=book.units[ticket.unit].name if ticket.unit in book.units else None,
         role=ticket.role,
         stand_in=ticket.stand_in,
         handler=handler,
+        handler_unit=await unit_of(desk, ticket, handler),
+        resolver=resolver,
         owner=owner,
         reporter=await desk.session.get_one(Person, ticket.reporter_id),
         accept_due=ticket.accept_due,
         resolve_due=ticket.resolve_due,
         supporters=len(await tickets.supporters(desk.session, number)),
         attachments=len(await tickets.attachments(desk.session, number)),
-        progress=shorten(progress[-1], NOTED) if progress else "",
+        progress=shorten(told[-1], NOTED) if told else "",
         resolution=shorten(ticket.resolution, NOTED) if ticket.resolution else None,
         rating=ticket.rating,
         reopened=ticket.reopened,
     )
+
+
+async def unit_of(desk: Desk, ticket: Ticket, person: Person | None) -> str | None:
+    """The name of the ticket's unit if the person is of its staff: a leader who steps in is not."""
+    unit = desk.book.units.get(ticket.unit or "")
+    if unit is None or person is None:
+        return None
+    staff = await people.holders(desk.session, Role.UNIT_STAFF, unit=unit.code)
+    return unit.name if person.id in {one.id for one in staff} else None
+
+
+def _place(desk: Desk, ticket: Ticket) -> str | None:
+    """Where in the building; its name stands before it on every card already."""
+    building = desk.book.buildings.get(ticket.building)
+    if building is None or not ticket.place:
+        return ticket.place
+    names = sorted((building.name, *building.aliases), key=len, reverse=True)
+    named = next((name for name in names if ticket.place.startswith(name)), "")
+    return ticket.place.removeprefix(named).strip(" ，,的") or None
 
 
 def _button(action: str, ticket: TicketView) -> Button:
@@ -103,15 +128,27 @@ WORK_BUTTONS: dict[Status, tuple[tuple[str, ...], ...]] = {
     Status.ON_HOLD: (("resolve", "transfer"),),
 }
 REPORTER_BUTTONS: dict[Status, tuple[tuple[str, ...], ...]] = {
-    Status.NEW: (("cancel",),),
-    Status.ACCEPTED: (("cancel",),),
-    Status.ON_HOLD: (("cancel",),),
+    Status.NEW: (("cancel", "not_an_issue"),),
+    Status.ACCEPTED: (("cancel", "not_an_issue"),),
+    Status.ON_HOLD: (("cancel", "not_an_issue"),),
 }
+ERASERS = frozenset({Standing.REPORTER, Standing.OWNER, Standing.ABOVE})  # who may say 「不是问题」
 
 
 def buttons(layout: dict[Status, tuple[tuple[str, ...], ...]], ticket: TicketView) -> Rows:
     """The layout's rows for the ticket's state."""
     return tuple(tuple(_button(action, ticket) for action in row) for row in layout.get(ticket.status, ()))
+
+
+def _own_buttons(held: set[Standing], ticket: TicketView) -> Rows:
+    """What this person may do; whoever has handed the ticket on keeps a card to read."""
+    if held & WORKING:
+        rows = buttons(WORK_BUTTONS, ticket)
+    else:
+        rows = buttons(REPORTER_BUTTONS, ticket) if Standing.REPORTER in held else ()
+    if held & ERASERS:
+        return rows
+    return tuple(tuple(one for one in row if one.label != "not_an_issue") for row in rows)
 
 
 def in_group(shown: TicketView, chat_id: int, reply_to: int | None = None) -> Notice:
@@ -130,12 +167,13 @@ def in_group(shown: TicketView, chat_id: int, reply_to: int | None = None) -> No
 
 async def in_private(desk: Desk, ticket: Ticket, shown: TicketView, person: Person, again: bool = False) -> Notice:
     """The card as one person sees it privately, with the buttons that are theirs; `again`: at the bottom, once more."""
-    works = bool(await standings(desk, person, ticket) & WORKING)
+    held = await standings(desk, person, ticket)
+    works = bool(held & WORKING)
     return Notice(
         ToPerson(person, await group_of(desk, ticket)),
         "card.private",
         {"ticket": shown, "works": works},
-        buttons(WORK_BUTTONS if works else REPORTER_BUTTONS, shown),
+        _own_buttons(held, shown),
         Lane.CARD,
         ticket=shown.number,
         purpose=Shows.COPY if again else Shows.CARD,

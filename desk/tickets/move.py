@@ -14,6 +14,8 @@ from storage.kinds import DueKind, Role, Status, Verb
 from storage.people import Person
 from storage.tickets import OPEN, Event, Ticket
 
+LARGEST_ID = 2**63 - 1  # what a record's number can be; people may type more
+
 
 @dataclass(frozen=True, slots=True)
 class Target:
@@ -26,7 +28,8 @@ class Target:
 
 async def get(desk: Desk, ticket_id: int) -> Ticket:
     """The ticket, locked until the transaction ends. Raises Unknown."""
-    ticket = await desk.session.get(Ticket, ticket_id, with_for_update=True)
+    known = 0 < ticket_id <= LARGEST_ID
+    ticket = await desk.session.get(Ticket, ticket_id, with_for_update=True) if known else None
     if ticket is None:
         raise Unknown("unknown_ticket", ticket=ticket_id)
     return ticket
@@ -44,10 +47,20 @@ async def allow(desk: Desk, ticket: Ticket, verb: Verb, by: Person | None) -> Ru
     if verb is Verb.CONFIRM and by is not None:
         await _confirms_for_another(desk, ticket, by, held)
     if not held & rule.who:
-        raise NotAllowed("not_allowed", ticket=ticket.id, verb=verb.value)
+        raise refusal(ticket, verb, rule.who)
     if ticket.status not in rule.origins:
-        raise WrongState("wrong_state", ticket=ticket.id, verb=verb.value, status=ticket.status.value)
+        phrase = "done_already" if ticket.status is rule.target else "wrong_state"
+        raise WrongState(phrase, ticket=ticket.id, verb=verb.value, status=ticket.status.value)
     return rule
+
+
+def refusal(ticket: Ticket, verb: Verb, who: frozenset[Standing]) -> NotAllowed:
+    """That this is for others to do, naming them."""
+    if verb is Verb.CONFIRM:
+        return NotAllowed("not_asked", ticket=ticket.id)
+    return NotAllowed(
+        "not_allowed", ticket=ticket.id, verb=verb.value, who=[one.value for one in Standing if one in who]
+    )
 
 
 async def _confirms_for_another(desk: Desk, ticket: Ticket, by: Person, held: set[Standing]) -> None:

@@ -1,17 +1,20 @@
 """Tidy up a card that was sent twice: after a send whose outcome nobody knew, a press shows which copy people see."""
 
+import re
+
 from desk.desk import Desk
 from desk.values import Notice, Pressed, ToChat
 from storage import outbox, tickets
 from storage.kinds import Lane
 from storage.tickets import Ticket
 
+NUMBER = re.compile("[0-9]{1,18}")
 CARD_ACTIONS = frozenset({"accept", "resolve", "transfer", "cancel", "support", "not_an_issue"})
 
 
 async def tidy(desk: Desk, what: Pressed) -> list[Notice]:
     """Adopt the pressed copy as the card if we know of none in this chat, else take the extra copy away."""
-    if what.action not in CARD_ACTIONS or not what.args or not what.args[0].isdecimal():
+    if what.action not in CARD_ACTIONS or not what.args or not NUMBER.fullmatch(what.args[0]):
         return []
     if await tickets.shown_as(desk.session, what.where.id, what.message_id) is not None:
         return []

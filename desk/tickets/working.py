@@ -2,18 +2,20 @@
 
 from collections.abc import Iterable
 
+from sqlmodel import select
+
 from desk.desk import Desk
 from desk.errors import NotAllowed
-from desk.people.permissions import WORKING, Standing, standings
+from desk.people.permissions import WORKING, standings
 from desk.tickets import asking, cards
-from desk.tickets.move import Target, allow, move, note
+from desk.tickets.move import Target, allow, move, note, refusal
 from desk.tickets.opening import attach
 from desk.tickets.routing import responsible
 from desk.values import File, Notice, ToChat, ToPerson
 from storage import chats, inbox, outbox, tickets
 from storage.kinds import ChatKind, Lane, Shows, Verb
 from storage.people import Person
-from storage.tickets import Ticket
+from storage.tickets import Shown, Ticket
 
 
 async def accept(desk: Desk, ticket: Ticket, by: Person) -> list[Notice]:
@@ -34,13 +36,18 @@ async def progress(
 ) -> list[Notice]:
     """Record how it is going. Said privately, it is passed on to where the ticket is public, and to its reporter."""
     if not await standings(desk, by, ticket) & WORKING:
-        raise NotAllowed("not_allowed", ticket=ticket.id, verb=Verb.PROGRESS.value)
+        raise refusal(ticket, Verb.PROGRESS, WORKING)
     note(desk, ticket, Verb.PROGRESS, by, text)
     await attach(desk, ticket, files, by)
     notices = await cards.refresh(desk, ticket)
     if said_in == ticket.chat_id:
         return notices
-    facts = {"ticket": await cards.view(desk, ticket), "by": by, "text": cards.shorten(text, cards.RELAYED)}
+    facts = {
+        "ticket": await cards.view(desk, ticket),
+        "by": by,
+        "unit": await cards.unit_of(desk, ticket, by),
+        "text": cards.shorten(text, cards.RELAYED),
+    }
     said = await desk.session.get(chats.Chat, ticket.chat_id)
     group = await cards.group_of(desk, ticket)
     to: ToChat | ToPerson = ToChat(ticket.chat_id)
@@ -72,12 +79,22 @@ async def cancel(desk: Desk, ticket: Ticket, by: Person, text: str = "") -> list
 async def not_an_issue(desk: Desk, ticket: Ticket, by: Person) -> list[Notice]:
     """「不是问题」: it was just talk, so every word of it goes, here and on every card (DESIGN, rule 1)."""
     held = await standings(desk, by, ticket)
-    if not held & {Standing.REPORTER, Standing.OWNER, Standing.ABOVE}:
+    if not held & cards.ERASERS:
         raise NotAllowed("not_an_issue_by", ticket=ticket.id)
     await allow(desk, ticket, Verb.CANCEL, by)
     await move(desk, ticket, Verb.CANCEL, by)
     await _erase(desk, ticket)
-    return await cards.refresh(desk, ticket)
+    return await cards.refresh(desk, ticket) + await _blanks(desk, ticket)
+
+
+async def _blanks(desk: Desk, ticket: Ticket) -> list[Notice]:
+    """Edits of everything else that we said about the ticket and that may carry its words."""
+    said = await desk.session.exec(select(Shown).where(Shown.ticket_id == ticket.id, Shown.purpose != Shows.CARD))
+    facts = {"ticket": await cards.view(desk, ticket)}
+    return [
+        Notice(ToChat(one.chat_id), "ticket.erased", facts, (), Lane.CARD, ticket.id, shown=one.id)
+        for one in said.all()
+    ]
 
 
 async def _erase(desk: Desk, ticket: Ticket) -> None:

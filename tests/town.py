@@ -1,6 +1,7 @@
 """A town with a standing cast that plays on the real stack: HTTP, inbox, desk, outbox, SQLite. The wire is ours."""
 
 import asyncio
+import json
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -120,6 +121,7 @@ class Town:
         self.store = Store(settings.database_url)
         self.app = App(settings, self.store, clock)
         self.lines: list[str] = []
+        self._lines_of: dict[Chat, list[str]] = {}
         self.trouble_expected = False
         self._seen: dict[Message, tuple[str, str]] = {}
         self._order: dict[Message, int] = {}
@@ -165,6 +167,7 @@ class Town:
         await self.admin.says("/bind G01")
         await self.admin.says("/bind G02", to=self.g02)
         self.lines.clear()
+        self._lines_of.clear()
 
     async def settles(self) -> None:
         """Until every update is confirmed and handled and every message that can go out has gone out."""
@@ -223,6 +226,17 @@ class Town:
             events = (await session.exec(select(Event).where(Event.ticket_id == number).order_by(col(Event.id)))).all()
         return [event.verb.value for event in events]
 
+    async def inbox_reasons(self) -> list[str]:
+        """Why each update was let in, oldest first; what was not let in has no row."""
+        async with self.store.read() as session:
+            return list((await session.exec(select(Inbox.reason).order_by(col(Inbox.id)))).all())
+
+    def database_holds(self, words: str) -> bool:
+        """Whether any file of the database holds these words, as they are or as JSON writes them."""
+        forms = (words.encode(), json.dumps(words)[1:-1].encode())
+        files = [path.read_bytes() for path in self.database.parent.glob(f"{self.database.name}*")]
+        return any(form in content for form in forms for content in files)
+
     @property
     def last_card(self) -> Message:
         """The newest card in the first grid's group."""
@@ -238,10 +252,20 @@ class Town:
         """What happened, as a chat."""
         return "\n".join(self.lines)
 
+    def transcript_of(self, chat: Chat) -> str:
+        """What happened in one chat, as its members see it."""
+        return "\n".join(self._lines_of.get(chat, []))
+
+    def heard(self, chat: Chat) -> list[str]:
+        """What 小邻 has newly said in a chat, oldest first; edits are not news."""
+        lines = self._lines_of.get(chat, [])
+        return [line.removeprefix("小邻：") for line in lines if line.startswith("小邻：")]
+
     def note(self, chat: Chat, line: str) -> None:
         """Write a line of the transcript; a private chat is named by its person."""
         where = f"（私聊{chat.person.name}）" if chat.person is not None else ""
         self.lines.append(f"{where}{line}")
+        self._lines_of.setdefault(chat, []).append(line)
 
     def _look(self) -> None:
         """Add to the transcript what 小邻 has said or changed since the last look."""

@@ -1,13 +1,29 @@
-"""One ticket, the whole way."""
+"""One ticket, the whole way, as its group sees it: the story that the README tells."""
+
+from pathlib import Path
+
+import pytest
 
 from tests.town import Town
 
+STORY = Path(__file__).with_name("a_tickets_life.txt")
+README = Path(__file__).parents[2] / "README.md"
+OPENS, ENDS = "<!-- transcript -->", "<!-- /transcript -->"
+
 
 async def test_lift_is_reported_taken_and_mended(town: Town) -> None:
+    await town.liu.says("中午一起去食堂吗")
     await town.zhang.says("12楼电梯按了没反应")
-    await town.zhou.presses("受理")
-    await town.passes(hours=2)
+    await town.zhou.presses("受理", on=town.last_card)
+    await town.passes(hours=1)
     await town.zhou.replies("已修好，换了门机", to=town.last_card)
     await town.zhang.presses("满意")
-    print(town.transcript)
-    assert (await town.ticket()).status == "closed"
+    assert town.transcript_of(town.g01) == STORY.read_text("utf-8").strip()
+    assert await town.history() == ["open", "accept", "resolve", "confirm", "rate"]
+
+
+def test_readme_tells_the_story_as_it_happens() -> None:
+    if not README.exists() or OPENS not in README.read_text("utf-8"):
+        pytest.skip("the README has no place for the story yet")
+    told = README.read_text("utf-8").partition(OPENS)[2].partition("<!--")[0]
+    assert STORY.read_text("utf-8").strip() in told

@@ -2,8 +2,9 @@
 
 import asyncio
 import logging
+import signal
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, time
 
 from rich.console import Console
@@ -27,14 +28,15 @@ async def play(fast: bool, script: Sequence[Line] = SCRIPT, console: Console | N
     start = datetime.combine(DAY, time(8, 30), ZONE).astimezone(UTC)
     words = Words(ZONE, start, {})
     try:
-        with _quiet():
+        with _quiet(), _hung_up():
             async with set_stage(CAST, GRID, OUTSIDE, ADMIN, start) as stage:
                 return await _perform(stage, screen, Words(ZONE, start, _facts(stage)), script)
     except Missed as missed:
         _fail(screen, words, missed)
         return 1
     except asyncio.CancelledError:  # Ctrl-C: asyncio.run cancels us and lets us tidy up
-        screen.line("\n" + words("stopped"))
+        with suppress(OSError):  # the window may be gone
+            screen.line("\n" + words("stopped"))
         return INTERRUPTED
 
 
@@ -68,6 +70,22 @@ def _facts(stage: Stage) -> Mapping[str, object]:
         "grid": stage.book.name_of(GRID),
         "unit": stage.book.name_of("tax"),
     }
+
+
+@contextmanager
+def _hung_up() -> Iterator[None]:
+    """Closing the window ends the play as Ctrl-C does, so that then, too, nothing stays on disk."""
+    loop, task = asyncio.get_running_loop(), asyncio.current_task()
+    signals = [getattr(signal, name) for name in ("SIGHUP", "SIGTERM") if hasattr(signal, name)]
+    with suppress(NotImplementedError, RuntimeError, ValueError):  # not on every system, nor in every thread
+        for number in signals:
+            loop.add_signal_handler(number, task.cancel if task is not None else loop.stop)
+    try:
+        yield
+    finally:
+        with suppress(NotImplementedError, RuntimeError, ValueError):
+            for number in signals:
+                loop.remove_signal_handler(number)
 
 
 @contextmanager

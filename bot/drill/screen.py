@@ -12,7 +12,7 @@ from bot.drill.wrap import wrap
 WIDEST = 96  # cells; longer lines are hard to read
 TIME, GROUP, PRIVATE = 6, 4, 12  # cells on the left: the time, then whose chat it is; private chats stand further in
 HANGING = 6  # cells that further lines of a speaker stand in, as far as 「小邻：」
-SHORTEST, LONGEST, PER_CELL = 0.7, 5.5, 0.032  # seconds to read a line: at least, at most, and for each cell of it
+SHORTEST, LONGEST, PER_CELL = 0.5, 4.2, 0.02  # seconds to read a line: at least, at most, and for each cell of it
 
 
 @dataclass(frozen=True, slots=True)

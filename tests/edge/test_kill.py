@@ -164,3 +164,20 @@ async def test_sigterm_in_mid_work_leaves_nothing_undone(scene: Scene) -> None:
     await scene.rests()
     assert await scene.bot.is_ended() == 0
     await assert_all_is_there(scene)
+
+
+@pytest.mark.parametrize(("when", "copies"), [("before", 1), ("after", 2)])
+async def test_a_card_under_way_when_the_process_dies_is_sent_again(scene: Scene, when: str, copies: int) -> None:
+    """Whether the platform had taken it nobody can know; a second copy is tolerable, a missing one is not."""
+    held = scene.room.faults.hold(when, 1, method="sendMessage", chat=scene.group)
+    await scene.bot.starts()
+    scene.said.append(scene.room.say(scene.group, scene.people[1], "12楼电梯按了没反应"))
+    await asyncio.wait_for(held.met.wait(), 30)
+    await scene.bot.is_killed()
+    await scene.room.stop()  # the call dies with its connection
+    await scene.room.start()
+    await scene.bot.starts()
+    await scene.rests()
+    assert await scene.bot.is_ended() == 0
+    shown = [one for one in scene.room.visible(scene.group) if one.from_bot and "#1 " in one.text]
+    assert len(shown) == copies

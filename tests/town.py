@@ -150,7 +150,7 @@ class Town:
         self.zhou = self.person(1002, "老周", "laozhou")
         self.li = self.person(1003, "小李", "xiaoli")
         self.zhao = self.person(1004, "赵主任", "zhao")
-        self.party = self.person(1005, "综合党委")
+        self.party = self.person(1005, "综合党委", "dangwei")
         self.he = self.person(1006, "何静", "hejing")
         self.xiaowu = self.person(1007, "小吴")
         self.admin = self.person(9001, "管理员小陈", "chen")

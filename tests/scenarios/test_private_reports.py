@@ -1,0 +1,77 @@
+"""A private report: the grid is asked for once, and what was said privately stays private."""
+
+from tests.town import Person, Town
+
+LIFT = "12楼电梯按了没反应"
+
+
+async def reports(person: Person, text: str = LIFT) -> None:
+    """Say it privately for the first time, and name the grid."""
+    await person.tells_bot(text)
+    await person.presses("总商会大厦")
+    await person.presses("总商会大厦一微网格")
+
+
+async def test_grid_is_asked_for_once_and_never_again(town: Town) -> None:
+    await town.liu.tells_bot(LIFT)
+    assert town.transcript_of(town.liu.private).endswith(
+        "小邻：好的。是哪幢楼的事？（只问这一次）　［建工大厦］［总商会大厦］"
+    )
+    await town.liu.presses("总商会大厦")
+    assert town.liu.last().text == "是哪个微网格？（只问这一次）"
+    assert await town.liu.presses("总商会大厦一微网格") == "好的，总商会大厦一微网格。下次直接说就行。"
+    assert (await town.ticket()).text == LIFT
+    await town.liu.tells_bot("3楼空调漏水")
+    assert [ticket.grid for ticket in await town.tickets()] == ["G01", "G01"]
+    assert "#2" in town.liu.last().text
+
+
+async def test_building_that_was_named_is_not_asked_for(town: Town) -> None:
+    await town.liu.tells_bot("建工大厦2楼空调漏水")
+    assert town.liu.last().text == "是哪个微网格？（只问这一次）"
+    await town.liu.presses("建工大厦微网格")
+    assert (await town.ticket()).grid == "G03"
+
+
+async def test_handler_and_leader_are_told_and_the_group_is_not(town: Town) -> None:
+    await reports(town.liu)
+    assert "诉求人：刘洋" in town.zhou.last().text
+    assert "诉求人：刘洋" in town.wang.last().text
+    assert town.heard(town.g01) == []
+    assert [button.text for button in town.liu.last().buttons] == ["撤销", "不是问题"]
+
+
+async def test_group_does_not_see_what_was_said_privately(town: Town) -> None:
+    await reports(town.liu)
+    await town.zhang.says("/ticket 1")
+    assert town.heard(town.g01)[-1] == "#1 不在您的范围内，可在它所在的群里查看。"
+    await town.liu.says("/mine")
+    assert "#1" not in town.heard(town.g01)[-1]
+    await town.wang.says("/todo")
+    assert "#1" not in town.heard(town.g01)[-1]
+
+
+async def test_talk_and_pictures_without_words_get_a_hint(town: Town) -> None:
+    for said in ("你好", "今天天气不错"):
+        await town.liu.tells_bot(said)
+    await town.liu.sends_photo("", to=town.liu.private)
+    assert town.heard(town.liu.private) == ["在的。有问题直接说，例如：12楼电梯按了没反应；更多用法 /help。"] * 3
+    assert await town.tickets() == []
+
+
+async def test_question_that_was_answered_already_is_stale(town: Town) -> None:
+    await reports(town.liu)
+    question = next(message for message in town.liu.sees() if "下次直接说就行" in message.text)
+    assert await town.liu.presses_data("draft:grid:G01", on=question) == "刚才的内容已过期，请再说一遍。"
+    assert len(await town.tickets()) == 1
+
+
+async def test_reporter_answers_privately_even_without_a_reply(town: Town) -> None:
+    await reports(town.liu)
+    await town.zhou.replies("在等配件", to=town.zhou.last())
+    assert town.liu.last().text == "📝 #1 老周：在等配件"
+    await town.zhou.replies("已修好，换了门机", to=town.zhou.last())
+    assert town.liu.last().text.startswith("刘洋 #1 已办结（老周）：已修好，换了门机")
+    await town.liu.tells_bot("好了，谢谢")
+    assert (await town.ticket()).status == "closed"
+    assert town.liu.last().text == "⚪ #1 已结案 · 刘洋已确认"

@@ -28,6 +28,7 @@ class BuildingRow(SQLModel, table=True):
     name: str
     aliases: list[str] = Field(sa_type=JSON)
     floors: int | None = None
+    position: int = 0  # the order of the file is the order shown, and breaks ties
     retired: bool = False
 
 
@@ -40,6 +41,7 @@ class GridRow(SQLModel, table=True):
     building: str = Field(foreign_key="building.code", index=True, max_length=24)
     lowest_floor: int | None = None
     highest_floor: int | None = None
+    position: int = 0  # the order of the file is the order shown, and breaks ties
     retired: bool = False
 
 
@@ -49,6 +51,7 @@ class UnitRow(SQLModel, table=True):
     __tablename__ = "unit"
     code: str = Field(primary_key=True, max_length=24)
     name: str
+    position: int = 0  # the order of the file is the order shown, and breaks ties
     retired: bool = False
 
 
@@ -64,7 +67,7 @@ class ServiceRow(SQLModel, table=True):
     category: str | None = None
     keywords: list[str] = Field(sa_type=JSON)
     priority: Priority = Field(sa_type=by_value(Priority))
-    position: int = 0  # the order of the file breaks ties
+    position: int = 0  # the order of the file is the order shown, and breaks ties
     retired: bool = False
 
 
@@ -76,6 +79,7 @@ class StationRow(SQLModel, table=True):
     name: str
     building: str | None = Field(default=None, foreign_key="building.code", max_length=24)
     kind: str | None = None
+    position: int = 0  # the order of the file is the order shown, and breaks ties
     retired: bool = False
 
 

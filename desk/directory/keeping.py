@@ -31,7 +31,7 @@ async def keep(session: AsyncSession, directory: Directory, now: datetime) -> No
     await _sync(session, BuildingRow, (_building(entry) for entry in directory.buildings))
     await _sync(session, UnitRow, (UnitRow(code=unit.code, name=unit.name) for unit in directory.units))
     await _sync(session, GridRow, (_grid(entry) for entry in directory.grids))
-    await _sync(session, ServiceRow, (_service(at, entry) for at, entry in enumerate(directory.services)))
+    await _sync(session, ServiceRow, (_service(entry) for entry in directory.services))
     await _sync(session, StationRow, (StationRow(**asdict(station)) for station in directory.stations))
     await _people(session, directory, now)
     known = await district(session)
@@ -45,7 +45,8 @@ async def keep(session: AsyncSession, directory: Directory, now: datetime) -> No
 
 async def _sync(session: AsyncSession, table: type[AnyRow], rows: Iterable[AnyRow]) -> None:
     named = set()
-    for row in rows:
+    for position, row in enumerate(rows):
+        row.position = position
         named.add(row.code)
         await session.merge(row)
     for old in (await session.exec(select(table))).all():
@@ -64,7 +65,7 @@ def _grid(entry: Grid) -> GridRow:
     )
 
 
-def _service(position: int, entry: Service) -> ServiceRow:
+def _service(entry: Service) -> ServiceRow:
     return ServiceRow(
         code=entry.code,
         name=entry.name,
@@ -73,7 +74,6 @@ def _service(position: int, entry: Service) -> ServiceRow:
         category=entry.category,
         keywords=list(entry.keywords),
         priority=entry.priority,
-        position=position,
     )
 
 
@@ -133,7 +133,7 @@ async def recall(session: AsyncSession) -> Directory | None:
         ),
         grids=tuple(_as_grid(one) for one in await _all(session, GridRow)),
         units=tuple(Unit(one.code, one.name) for one in await _all(session, UnitRow)),
-        services=tuple(_as_service(one) for one in sorted(await _all(session, ServiceRow), key=_position)),
+        services=tuple(_as_service(one) for one in await _all(session, ServiceRow)),
         stations=tuple(Station(one.code, one.name, one.building, one.kind) for one in await _all(session, StationRow)),
         levels={Priority(name): _as_level(level) for name, level in row.settings["levels"].items()},
         working_windows={int(day): _as_windows(windows) for day, windows in row.settings["windows"].items()},
@@ -144,12 +144,8 @@ async def recall(session: AsyncSession) -> Directory | None:
 
 
 async def _all(session: AsyncSession, table: type[AnyRow]) -> Sequence[AnyRow]:
-    """What the last file named, in order of code."""
-    return (await session.exec(select(table).where(col(table.retired).is_(False)).order_by(col(table.code)))).all()
-
-
-def _position(row: ServiceRow) -> int:
-    return row.position
+    """What the last file named, in its order."""
+    return (await session.exec(select(table).where(col(table.retired).is_(False)).order_by(col(table.position)))).all()
 
 
 def _as_grid(row: GridRow) -> Grid:

@@ -20,6 +20,7 @@ def upgrade() -> None:
         sa.Column("name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("aliases", sa.JSON(), nullable=False),
         sa.Column("floors", sa.Integer(), nullable=True),
+        sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("retired", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("code", name=op.f("pk_building")),
     )
@@ -65,6 +66,7 @@ def upgrade() -> None:
         "unit",
         sa.Column("code", sqlmodel.sql.sqltypes.AutoString(length=24), nullable=False),
         sa.Column("name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("retired", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("code", name=op.f("pk_unit")),
     )
@@ -75,6 +77,7 @@ def upgrade() -> None:
         sa.Column("building", sqlmodel.sql.sqltypes.AutoString(length=24), nullable=False),
         sa.Column("lowest_floor", sa.Integer(), nullable=True),
         sa.Column("highest_floor", sa.Integer(), nullable=True),
+        sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("retired", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["building"], ["building.code"], name=op.f("fk_grid_building_building")),
         sa.PrimaryKeyConstraint("code", name=op.f("pk_grid")),
@@ -124,6 +127,7 @@ def upgrade() -> None:
         sa.Column("name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("building", sqlmodel.sql.sqltypes.AutoString(length=24), nullable=True),
         sa.Column("kind", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("retired", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["building"], ["building.code"], name=op.f("fk_station_building_building")),
         sa.PrimaryKeyConstraint("code", name=op.f("pk_station")),

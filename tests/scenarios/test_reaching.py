@@ -1,0 +1,65 @@
+"""People who never pressed start are called in their group, once a ticket, with a link that leads to it."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+from sqlmodel import select
+
+from storage.kinds import OutboxState
+from storage.outbox import Outbox
+from tests.town import Town
+
+CALL = "老周 有工单 #1 找您，但我还不能私聊您。点下面的按钮开启，工单会发给您。"
+
+
+@pytest.fixture
+async def shy(town: Town) -> AsyncIterator[Town]:
+    """老周 has never pressed start; he is told of a broken lift all the same."""
+    town.room.private_chat(town.zhou.known).bot = "left"
+    await town.zhang.says("12楼电梯按了没反应")
+    yield town
+    async with town.store.read() as session:
+        assert (await session.exec(select(Outbox.id).where(Outbox.state == OutboxState.PARKED))).all() == []
+
+
+async def test_handler_is_called_in_the_group_with_a_link(shy: Town) -> None:
+    assert shy.heard(shy.g01)[-1] == f"{CALL}　［👉 点开私聊］"
+    [button] = shy.zhou.last(shy.g01).buttons
+    assert button.url == f"https://t.me/{shy.room.bot.username}?start=t1"
+
+
+async def test_handler_is_called_once_whatever_happens_to_the_ticket(shy: Town) -> None:
+    await shy.liu.presses("我也遇到")
+    await shy.sun.presses("我也遇到")
+    await shy.zhou.presses("受理", on=shy.last_card)
+    assert [line for line in shy.heard(shy.g01) if line.startswith(CALL)] == [f"{CALL}　［👉 点开私聊］"]
+
+
+async def test_link_brings_the_card_and_the_card_stays_true(shy: Town) -> None:
+    await shy.zhou.starts("t1")
+    card = shy.zhou.last()
+    assert card.text.startswith("🟢 #1 电梯故障报修 · 待受理")
+    await shy.liu.presses("我也遇到")
+    assert "另有 1 人也遇到" in card.text
+    await shy.zhou.presses("受理", on=card)
+    assert card.text.startswith("🟢 #1 电梯故障报修 · 办理中")
+    await shy.zhou.replies("已修好", to=card)
+    await shy.zhang.presses("没解决")
+    assert shy.zhou.last().text.startswith("❗ #1 张伟说没解决")
+
+
+async def test_next_ticket_comes_privately_once_they_have_started(shy: Town) -> None:
+    await shy.zhou.starts()
+    await shy.liu.says("3楼空调漏水")
+    assert shy.zhou.last().text.startswith("🟢 #2 空调与漏水报修")
+    assert len(shy.heard(shy.g01)) == 3
+
+
+async def test_whoever_blocks_the_bot_can_still_work_in_the_group(town: Town) -> None:
+    await town.zhou.starts()
+    await town.zhou.blocks_the_bot()
+    await town.zhang.says("12楼电梯按了没反应")
+    assert town.heard(town.g01)[-1].startswith(CALL)
+    await town.zhou.replies("已修好", to=town.last_card)
+    await town.zhang.presses("满意")
+    assert (await town.ticket()).status == "closed"

@@ -1,0 +1,23 @@
+"""Examine an installation: would it work?"""
+
+import asyncio
+
+import typer
+
+from bot.commands.configuration import settings
+from bot.commands.endings import Stop
+from bot.commands.examining import BAD, FINE, examine, finding
+from bot.commands.outputs import put_line
+
+
+def check() -> None:
+    """One line for each thing examined; exit code 1 if something would not work."""
+    try:
+        chosen = settings()
+    except Stop as stop:
+        put_line(f"{BAD} {'; '.join(stop.lines)}")
+        raise typer.Exit(1) from None
+    put_line(finding(FINE, "check.settings").line)
+    findings = asyncio.run(examine(chosen, tell=lambda one: put_line(one.line)))
+    if any(one.mark == BAD for one in findings):
+        raise typer.Exit(1)

@@ -1,0 +1,29 @@
+"""Load or update the directory, all of it or nothing."""
+
+import asyncio
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.clock import SystemClock
+from bot.commands import database, inputs
+from bot.commands.configuration import settings
+from bot.commands.outputs import put_line
+from bot.commands.words import say, text
+from desk.directory.entries import Directory
+from desk.directory.keeping import keep
+
+
+def load(file: Annotated[Path, typer.Argument(help=text("cli.help_file"), metavar="FILE")]) -> None:
+    """Read the file, bring the schema up to date, and keep the directory in one transaction."""
+    directory = inputs.directory(file)
+    asyncio.run(_load(settings().database_url, directory))
+    put_line(say("cli.loaded", directory=directory))
+
+
+async def _load(url: str, directory: Directory) -> None:
+    async with database.opened(url) as store:
+        await database.migrated(store)
+        async with store.write() as session:
+            await keep(session, directory, SystemClock().now())

@@ -1,0 +1,142 @@
+"""Facts of every name that a phrase may use, and tickets in every state, for trying out sentences."""
+
+from dataclasses import replace
+from datetime import timedelta
+from itertools import product
+from typing import Any
+
+from desk.directory.entries import Duration
+from desk.people.permissions import Standing
+from desk.tickets.cards import NOTED, QUOTED, TicketView
+from storage.kinds import OutboxKind, Priority, Role, Status, Verb
+from storage.outbox import Outbox
+from storage.people import Person
+from tests.town import MONDAY_MORNING
+
+WANG = Person(id=1, telegram_id=1001, name="王芳")
+ZHOU = Person(id=2, telegram_id=1002, name="老周")
+ZHANG = Person(id=3, telegram_id=2001, name="张伟")
+
+BARE = TicketView(
+    number=128,
+    status=Status.NEW,
+    light="green",
+    service=None,
+    priority=Priority.NORMAL,
+    text="",
+    building="总商会大厦",
+    place=None,
+    grid="总商会大厦一微网格",
+    unit=None,
+    role=None,
+    stand_in=None,
+    handler=None,
+    handler_unit=None,
+    resolver=None,
+    owner=None,
+    reporter=ZHANG,
+    accept_due=MONDAY_MORNING + timedelta(hours=1),
+    resolve_due=MONDAY_MORNING + timedelta(days=1),
+    supporters=0,
+    attachments=0,
+    progress="",
+    resolution=None,
+    rating=None,
+    reopened=0,
+)
+FULL = replace(
+    BARE,
+    service="电梯故障报修",
+    priority=Priority.EMERGENCY,
+    text="电" * QUOTED,
+    place="12楼电梯",
+    unit="市税务局",
+    role=Role.PROPERTY_OFFICER,
+    stand_in="grid_leader",
+    handler=ZHOU,
+    handler_unit="市税务局",
+    resolver=ZHOU,
+    owner=WANG,
+    supporters=12,
+    attachments=3,
+    progress="修" * NOTED,
+    resolution="好" * NOTED,
+    rating=3,
+    reopened=2,
+)
+
+
+def tickets() -> list[TicketView]:
+    """Bare and full ones in every state, with every kind of handler."""
+    hands = ("handler", "unit", "role", "nobody")
+    return [_in_hands(replace(one, status=status), who) for one, status, who in product((BARE, FULL), Status, hands)]
+
+
+def _in_hands(ticket: TicketView, who: str) -> TicketView:
+    if who == "handler":
+        return replace(ticket, handler=ZHOU)
+    return replace(
+        ticket,
+        handler=None,
+        stand_in="nobody" if who == "nobody" else None,
+        unit="市税务局" if who == "unit" else None,
+        role=Role.PROPERTY_OFFICER if who == "role" else None,
+    )
+
+
+def facts(ticket: TicketView, some: bool) -> dict[str, Any]:
+    """A value for every fact; `some`: whether what may be missing is there."""
+    row = Outbox(
+        id=7,
+        chat_id=-1001,
+        lane=0,
+        kind=OutboxKind.SEND,
+        ticket_id=128,
+        error="Forbidden: bot was blocked by the user",
+        created_at=MONDAY_MORNING,
+    )
+    return {
+        "ticket": ticket,
+        "tickets": [ticket] if some else [],
+        "by": ZHANG,
+        "person": ZHANG,
+        "people": [ZHANG, ZHOU] * 3 if some else [ZHANG],
+        "roles": [{"role": "grid_leader", "scope": "总商会大厦一微网格"}] if some else [],
+        "text": "已修好",
+        "reason": "又卡住了" if some else "",
+        "unit": "市税务局" if some else None,
+        "grid": "总商会大厦一微网格",
+        "scope": "总商会大厦",
+        "role": "grid_leader",
+        **dict.fromkeys(("admin", "private", "ready", "hears_all", "works"), some),
+        "waiting": 3,
+        "unhandled": 2,
+        "parked": [row] if some else [],
+        "updates": [row] if some else [],
+        "row": 7,
+        "chat": -1001,
+        "error": "Forbidden",
+    }
+
+
+def refused(verb: Verb, status: Status, some: bool) -> dict[str, Any]:
+    """Values for what refusals say; there a ticket is its number only."""
+    return {
+        "ticket": 128,
+        "verb": verb.value,
+        "status": status.value,
+        "who": [one.value for one in Standing if one is not Standing.SCHEDULE],
+        "within": Duration(7, "d"),
+        "username": "zhangwei",
+        "command": "ticket",
+        "given": "6",
+        "words": "外星人",
+        "word": "厂长",
+        "code": "G99" if some else "",
+        "some": ["G01", "G02"],
+        "role": "unit_staff" if some else "building_chief",
+        "unit": "tax",
+        "person": ZHANG,
+        "grid": "总商会大厦一微网格",
+        "title": "一微网格群",
+    }

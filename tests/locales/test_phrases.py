@@ -1,0 +1,140 @@
+"""Every sentence that the code says exists, can be said, and is said somewhere; all languages say the same."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
+from functools import cache
+from zoneinfo import ZoneInfo
+
+import pytest
+from jinja2 import Environment, meta
+
+import handlers
+from bot.speaker import LONGEST_POPUP
+from desk.directory.entries import Duration
+from desk.people.permissions import Standing
+from desk.tickets import asking, cards
+from desk.tickets.verbs import RULES
+from locales import DEFAULT, Phrasebook, languages, phrases
+from storage.kinds import Role, Status, Verb
+from tests.locales.code import phrases_said, refusals_raised
+from tests.locales.samples import facts, refused, tickets
+from tests.town import MONDAY_MORNING
+
+NOW = MONDAY_MORNING
+TALK = {"ask", "card", "done", "edge", "group", "list", "office", "report", "ticket", "welcome"}
+LAYOUTS = (cards.GROUP_BUTTONS, cards.WORK_BUTTONS, cards.REPORTER_BUTTONS)
+ABSENT = {"ask.answered": ("by",), "group.joined": ("grid",)}  # facts that may be None, and where
+REFUSED = {*RULES, Verb.PROGRESS, Verb.SUPPORT}  # verbs that somebody may be told they cannot do
+
+
+def of(subject: str) -> set[str]:
+    """The keys of a subject."""
+    return {name.partition(".")[2] for name in phrases(DEFAULT) if name.partition(".")[0] == subject}
+
+
+@cache
+def book(language: str) -> Phrasebook:
+    """The words of a language, for readers in the district."""
+    return Phrasebook(language, ZoneInfo("Asia/Shanghai"))
+
+
+def test_everything_that_is_said_has_a_phrase_and_every_phrase_is_said() -> None:
+    written = {name for name in phrases(DEFAULT) if name.partition(".")[0] in TALK}
+    assert phrases_said(TALK) == written
+
+
+def test_every_refusal_has_its_words_and_all_words_their_refusal() -> None:
+    elsewhere = {name.removeprefix("no.") for name in phrases_said({"no"})}
+    assert refusals_raised() | elsewhere == of("no")
+
+
+def test_every_term_has_its_words_and_no_other() -> None:
+    labels = {label for layout in LAYOUTS for rows in layout.values() for row in rows for label in row}
+    assert of("button") == labels | {*asking.RATINGS, "unsolved", "mine", "todo", "open_private"}
+    assert of("command") == set(handlers.COMMANDS)
+    assert of("role") == {role.value for role in Role} | {"admin", "nobody"}
+    assert of("status") == {status.value for status in Status}
+    assert of("verb") == {verb.value for verb in REFUSED}
+    assert of("standing") == {one.value for one in Standing if one is not Standing.SCHEDULE}
+    assert of("light") == {"green", "yellow", "red", "done"}
+    assert of("duration") == {"s", "m", "h", "d"}
+    assert of("time") == {"today", "tomorrow", "yesterday", "date", "far_date"}
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("subject", sorted(TALK))
+def test_every_sentence_can_be_said_of_every_ticket(language: str, subject: str) -> None:
+    names = [f"{subject}.{key}" for key in of(subject)]
+    for name in names:
+        for ticket in tickets():
+            for some in (True, False):
+                given = facts(ticket, some)
+                given |= {} if some else dict.fromkeys(ABSENT.get(name, ()))
+                if name == "edge.reach":  # the edge knows the number only
+                    given["ticket"] = ticket.number
+                said = book(language).say(name, given, NOW)
+                assert said, name
+                assert "None" not in said, (name, said)
+                assert "\n\n" not in said, (name, said)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_refusal_is_one_line_that_a_popup_can_show(language: str) -> None:
+    for key in of("no"):
+        for verb in REFUSED:
+            for status in Status:
+                for some in (True, False):
+                    said = book(language).say(f"no.{key}", refused(verb, status, some), NOW, plain=True)
+                    assert said, key
+                    assert "\n" not in said, (key, said)
+                    assert len(said) <= LONGEST_POPUP, (key, said)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_cards_have_at_most_eight_short_lines_in_every_state(language: str) -> None:
+    for ticket in tickets():
+        for name in ("card.group", "card.private"):
+            for works in (True, False):
+                lines = book(language).say(name, {"ticket": ticket, "works": works}, NOW, plain=True).splitlines()
+                assert 3 <= len(lines) <= 8, lines
+                assert all(line and line == line.strip() and len(line) <= 100 for line in lines), lines
+                assert str(ticket.number) in lines[0]
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [(-1, "昨天 09:00"), (0, "今天 09:00"), (1, "明天 09:00"), (2, "11月25日 09:00"), (60, "2027年1月22日 09:00")],
+)
+def test_days_are_called_as_people_call_them(days: int, said: str) -> None:
+    ticket = tickets()[0]
+    shown = {"ticket": replace(ticket, resolve_due=NOW + timedelta(days=days))}
+    assert f"{said} 前办结" in book("zh_CN").say("done.reopen", shown, NOW)
+
+
+def differences(one: Mapping[str, str], other: Mapping[str, str]) -> set[str]:
+    """Names of phrases that only one language has, or that use other facts in the other."""
+    reader = Environment(autoescape=True)
+    reader.filters |= {"when": str, "mention": str}
+
+    def used(text: str) -> set[str]:
+        return meta.find_undeclared_variables(reader.parse(text))
+
+    both = one.keys() & other.keys()
+    return set(one.keys() ^ other.keys()) | {name for name in both if used(one[name]) != used(other[name])}
+
+
+@pytest.mark.parametrize("language", languages())
+def test_languages_say_the_same_things_with_the_same_facts(language: str) -> None:
+    assert differences(phrases(DEFAULT), phrases(language)) == set()
+
+
+def test_language_that_lacks_a_phrase_or_a_fact_is_found_out() -> None:
+    ours = {"done.cancel": "#{{ ticket }} 已撤销。", "no.not_bound": "本群没有绑定网格。"}
+    assert differences(ours, {"done.cancel": "Cancelled."}) == {"done.cancel", "no.not_bound"}
+
+
+def test_durations_have_words_for_every_unit() -> None:
+    for unit in "smhd":
+        said = refused(Verb.REOPEN, Status.CLOSED, True) | {"within": Duration(3, unit)}
+        assert f"3 {phrases(DEFAULT)[f'duration.{unit}']}" in book(DEFAULT).say("no.too_late_to_reopen", said, NOW)

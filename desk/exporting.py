@@ -43,7 +43,6 @@ async def tickets(session: AsyncSession, zone: ZoneInfo) -> AsyncIterator[dict[s
         for ticket in batch:
             yield _plain(ticket, around, zone)
         last = batch[-1].id or 0
-        session.expunge_all()
 
 
 async def _after(session: AsyncSession, last: int) -> Sequence[Ticket]:

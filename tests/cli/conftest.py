@@ -108,13 +108,14 @@ async def start() -> AsyncIterator[Start]:
     started: list[asyncio.subprocess.Process] = []
 
     async def begin(*arguments: str, **settings: str) -> Program:
+        own = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
         environment = {f"YOULIN_{name}".upper(): value for name, value in settings.items()}
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "bot", *arguments),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+            env={**own, "PYTHONPATH": str(ROOT), **environment},
         )
         started.append(process)
         return Program(process)

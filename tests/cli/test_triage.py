@@ -1,10 +1,12 @@
 """Messages are read from standard input, one a line, without token, database or platform."""
 
+import asyncio
 import json
+import os
 import subprocess
 import sys
 
-from tests.cli.conftest import DIRECTORY, Start, Youlin
+from tests.cli.conftest import DIRECTORY, ROOT, Start, Youlin
 
 FIELDS = ["text", "is_issue", "score", "service", "services", "category", "priority", "building", "floor", "place"]
 
@@ -63,7 +65,8 @@ def test_a_directory_that_cannot_be_read_is_named(youlin: Youlin, tmp_path: obje
 
 def test_neither_telegram_nor_a_database_is_loaded() -> None:
     code = "import sys, bot.cli\ntry: bot.cli.main(['triage'])\nexcept SystemExit: print(sorted(sys.modules))"
-    ended = subprocess.run([sys.executable, "-c", code], input=b"x\n", capture_output=True, check=True)  # noqa: S603
+    run, here = [sys.executable, "-c", code], {**os.environ, "PYTHONPATH": str(ROOT)}
+    ended = subprocess.run(run, input=b"x\n", capture_output=True, check=True, env=here)  # noqa: S603 - our own code
     loaded = ended.stdout.decode().splitlines()[1]
     assert "'desk.triage'" in loaded
     for name in ("telegram", "sqlalchemy", "alembic", "xlsxwriter"):
@@ -77,5 +80,5 @@ async def test_a_line_is_answered_before_the_next_is_there(start: Start) -> None
     assert stdout is not None
     for text in ("电梯坏了", "发票怎么开"):
         stdin.write(f"{text}\n".encode())
-        assert json.loads(await stdout.readline())["text"] == text
+        assert json.loads(await asyncio.wait_for(stdout.readline(), 30))["text"] == text
     assert (await program.ends()).code == 0

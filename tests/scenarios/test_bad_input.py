@@ -39,7 +39,9 @@ async def test_reply_to_a_card_that_nobody_knows_is_answered(town: Town) -> None
     unknown = town.room.state.post(town.g01, town.room.bot, text="🟢 #999 电梯故障报修")
     await town.liu.replies("修好了吗", to=unknown)
     assert town.heard(town.g01)[-1] == "没有 #999 这张工单。您的工单：/mine"
-    assert await town.liu.presses_data("accept:999", on=unknown) == "没有 #999 这张工单。您的工单：/mine"
+    for number in ("999", "99999999999999999999"):
+        answer = await town.liu.presses_data(f"accept:{number}", on=unknown)
+        assert answer == f"没有 #{number} 这张工单。您的工单：/mine"
 
 
 BUTTONS = {

@@ -20,7 +20,7 @@ async def group(town: Town) -> Chat:
 async def test_newcomer_says_in_two_lines_what_it_does_and_what_is_missing(town: Town, group: Chat) -> None:
     assert town.transcript_of(group) == (
         "小邻：我是小邻：直接说问题，我来登记、找人办、盯到办好；闲聊我不记。\n"
-        "还差：请管理员点下面的楼宇绑定本群，或发 /bind 网格编号。　［建工大厦］［总商会大厦］"
+        "还差：请管理员点下面的楼宇绑定本群，或发 /bind 网格编号。　［总商会大厦］［建工大厦］"
     )
 
 

@@ -15,7 +15,7 @@ async def reports(person: Person, text: str = LIFT) -> None:
 async def test_grid_is_asked_for_once_and_never_again(town: Town) -> None:
     await town.liu.tells_bot(LIFT)
     assert town.transcript_of(town.liu.private).endswith(
-        "小邻：好的。是哪幢楼的事？（只问这一次）　［建工大厦］［总商会大厦］"
+        "小邻：好的。是哪幢楼的事？（只问这一次）　［总商会大厦］［建工大厦］"
     )
     await town.liu.presses("总商会大厦")
     assert town.liu.last().text == "是哪个微网格？（只问这一次）"

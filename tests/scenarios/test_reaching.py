@@ -31,7 +31,9 @@ async def test_handler_is_called_in_the_group_with_a_link(shy: Town) -> None:
 async def test_handler_is_called_once_whatever_happens_to_the_ticket(shy: Town) -> None:
     await shy.liu.presses("我也遇到")
     await shy.sun.presses("我也遇到")
-    await shy.zhou.presses("受理", on=shy.last_card)
+    await shy.zhou.replies("已修好", to=shy.last_card)
+    await shy.zhang.presses("没解决")
+    assert (await shy.history())[-1] == "reopen"
     assert [line for line in shy.heard(shy.g01) if line.startswith(CALL)] == [f"{CALL}　［👉 点开私聊］"]
 
 

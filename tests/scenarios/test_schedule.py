@@ -28,6 +28,7 @@ async def test_silence_is_asked_once_more_half_way_and_closed_unrated_in_the_end
     ticket = await town.ticket()
     assert (ticket.status, ticket.rating) == ("closed", None)
     assert nudge.text == "⚪ #1 已结案（未评价）"
+    assert first.text == "#1 已办结（老周）：已修好，换了门机"
     assert len(town.heard(town.g01)) == 3
 
 
@@ -58,6 +59,18 @@ async def test_answer_to_the_second_question_counts(town: Town) -> None:
     assert (await town.ticket()).rating == 3
     await town.passes(days=10)
     assert (await town.history())[-1] == "rate"
+
+
+async def test_second_mending_gets_its_own_time(town: Town) -> None:
+    await mended(town)
+    await town.passes(hours=23)
+    await town.zhang.presses("没解决")
+    await town.passes(hours=7)
+    await town.zhou.replies("已修好，换了主板", to=town.last_card)
+    await town.passes(hours=16)  # more than one working day after the first mending, not after the second
+    assert "remind" not in await town.history()
+    await town.passes(days=1)
+    assert (await town.history())[-2:] == ["resolve", "remind"]
 
 
 async def test_what_fell_due_while_it_was_down_is_done_once(town: Town) -> None:

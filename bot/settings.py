@@ -35,6 +35,7 @@ class Settings(BaseSettings):
     locale: str = "zh_CN"
     timezone: str = "Asia/Shanghai"
     tick: Annotated[timedelta, BeforeValidator(_duration)] = timedelta(seconds=15)
+    webhook_url: str | None = None
     rate_limits: Literal["on", "off"] = "on"
     log: Literal["debug", "info", "warning", "error"] = "info"
 
@@ -76,7 +77,7 @@ class Settings(BaseSettings):
     def _zone(cls, value: str) -> str:
         try:
             ZoneInfo(value)
-        except (ZoneInfoNotFoundError, ValueError) as error:
+        except (ZoneInfoNotFoundError, ValueError, OSError) as error:  # OSError: a folder of the zone database
             raise ValueError("Asia/Shanghai") from error
         return value
 

@@ -26,6 +26,8 @@ def run() -> None:
     chosen = settings()
     if chosen.telegram_token is None:
         raise wrong("cli.no_token")
+    if chosen.webhook_url:
+        raise wrong("cli.no_webhook")
     logs.set_up(chosen.log, chosen.telegram_token.get_secret_value())
     asyncio.run(_run(chosen))
 

@@ -59,7 +59,13 @@ def test_without_a_token_it_does_not_begin(youlin: Youlin, tmp_path: Path) -> No
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("telegram_api_url", "http://[::1"), ("database_url", "nonsense"), ("database_url", "sqlite+aiosqlite:////no/x")],
+    [
+        ("telegram_api_url", "http://[::1"),
+        ("database_url", "nonsense"),
+        ("database_url", "sqlite+aiosqlite:////no/x"),
+        ("webhook_url", "https://youlin.example/hook"),
+        ("timezone", "Asia"),
+    ],
 )
 async def test_settings_that_only_look_right_end_it(start: Start, name: str, value: str) -> None:
     program = await start("run", **{"telegram_token": "42:TEST", name: value})

@@ -34,10 +34,8 @@ async def concerns(desk: Desk, what: Said, commands: frozenset[str]) -> Reason |
         return None
     if what.where.private:
         return Reason.PRIVATE
-    if what.command is not None:
+    if what.command is not None or what.text.startswith("/"):  # the latter is another bot's
         return Reason.COMMAND if what.command in commands else None
-    if what.text.startswith("/"):
-        return None  # a command, but another bot's
     if what.addressed:
         return Reason.ADDRESSED
     for reason, judge in JUDGEMENTS:

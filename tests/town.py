@@ -11,7 +11,7 @@ from pydantic import SecretStr
 from sqlmodel import col, select
 
 from bot.app import App
-from bot.chatroom import Chat, Message, Press, Room, RoomPerson
+from bot.chatroom import Chat, Message, Room
 from bot.clock import MovableClock
 from bot.settings import Settings
 from storage.engine import Store
@@ -19,95 +19,10 @@ from storage.inbox import Inbox
 from storage.kinds import OutboxState
 from storage.outbox import Outbox
 from storage.tickets import Event, Ticket
+from tests.person import Person
 
 MONDAY_MORNING = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)  # 09:00 in the district
 PATIENCE = 20.0  # seconds after which a town that does not come to rest is a failure
-
-
-class Person:
-    """Somebody of the town."""
-
-    def __init__(self, town: "Town", known: RoomPerson) -> None:
-        self.town = town
-        self.known = known
-
-    @property
-    def name(self) -> str:
-        return self.known.name
-
-    @property
-    def private(self) -> Chat:
-        return self.town.room.private_chat(self.known)
-
-    async def says(self, text: str, to: Chat | None = None, mentions: Any = None) -> Message:
-        """Say something in a group (the first grid's unless told otherwise)."""
-        chat = to or self.town.g01
-        self.town.note(chat, f"{self.name}：{text}")
-        message = self.town.room.say(chat, self.known, text, mentions=mentions)
-        await self.town.settles()
-        return message
-
-    async def tells_bot(self, text: str) -> Message:
-        """Say something in the private chat with 小邻."""
-        return await self.says(text, to=self.private)
-
-    async def replies(self, text: str, to: Message, mentions: Any = None) -> Message:
-        """Answer a message."""
-        self.town.note(to.chat, f"{self.name}（回复）：{text}")
-        message = self.town.room.say(to.chat, self.known, text, reply_to=to, mentions=mentions)
-        await self.town.settles()
-        return message
-
-    async def sends_photo(self, caption: str, to: Chat | None = None, reply_to: Message | None = None) -> Message:
-        """Send a photo, perhaps as an answer."""
-        chat = reply_to.chat if reply_to else to or self.town.g01
-        self.town.note(chat, f"{self.name}：［照片］{caption}")
-        message = self.town.room.send_photo(chat, self.known, caption=caption, reply_to=reply_to)
-        await self.town.settles()
-        return message
-
-    async def presses(self, label: str, on: Message | None = None) -> str:
-        """Press the newest visible button of this label; returns what pops up."""
-        message = on or self._newest_with(label)
-        button = next(one for one in message.buttons if label in one.text)
-        self.town.note(message.chat, f"{self.name} 点了［{button.text}］")
-        press = self.town.room.press(message, self.known, button.text)
-        return await self._answer(press)
-
-    async def presses_data(self, data: str, on: Message) -> str:
-        """Press a button that may no longer be there."""
-        return await self._answer(self.town.room.press_data(on, self.known, data))
-
-    async def _answer(self, press: Press) -> str:
-        answer = await press.answered()
-        await self.town.settles()
-        return answer.text or ""
-
-    async def starts(self, payload: str = "") -> None:
-        """Press start in the private chat."""
-        self.town.room.starts_bot(self.known, payload)
-        await self.town.settles()
-
-    async def blocks_the_bot(self) -> None:
-        self.town.room.blocks_bot(self.known)
-        await self.town.settles()
-
-    def sees(self, chat: Chat | None = None) -> list[Message]:
-        """What the person sees in a chat, by default the private one."""
-        return self.town.room.visible(chat or self.private)
-
-    def last(self, chat: Chat | None = None) -> Message:
-        """The newest message of 小邻 in a chat, by default the private one."""
-        ours = [message for message in self.sees(chat) if message.from_bot]
-        assert ours, f"{self.name} has heard nothing from 小邻 there"
-        return ours[-1]
-
-    def _newest_with(self, label: str) -> Message:
-        chats = [self.private, *(group for group in self.town.groups if self.known.id in group.members)]
-        shown = [message for chat in chats for message in self.sees(chat)]
-        fitting = [message for message in shown if any(label in button.text for button in message.buttons)]
-        assert fitting, f"{self.name} sees no button {label}, but: {[m.text for m in shown if m.buttons]}"
-        return max(fitting, key=self.town.order_of)
 
 
 class Town:

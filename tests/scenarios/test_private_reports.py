@@ -1,6 +1,7 @@
 """A private report: the grid is asked for once, and what was said privately stays private."""
 
-from tests.town import Person, Town
+from tests.person import Person
+from tests.town import Town
 
 LIFT = "12楼电梯按了没反应"
 

@@ -83,12 +83,19 @@ class Speaker:
             row.shown_id = shown.id
             if await self._replaces(notice, shown, row):
                 return
-        if isinstance(notice.to, ToPerson) and notice.to.person.reachable is False and row.fallback is not None:
-            if await self._said_already(row.fallback["key"]):
-                return
+        if row.kind is OutboxKind.SEND and isinstance(notice.to, ToPerson) and notice.to.person.reachable is False:
+            await self._owe_instead(row)
+        else:
+            self._session.add(row)
+
+    async def _owe_instead(self, row: Outbox) -> None:
+        """To somebody who cannot be written to: what is said in their group instead, once under its key."""
+        if row.fallback is None:
+            self._session.add(row)  # nowhere else to say it: try, and let an admin see what comes of it
+        elif not await self._said_already(row.fallback["key"]):
             row.chat_id, row.payload, row.key = row.fallback["chat_id"], row.fallback["payload"], row.fallback["key"]
             row.shown_id = row.fallback = None
-        self._session.add(row)
+            self._session.add(row)
 
     async def _shown(self, notice: Notice, chat_id: int) -> Shown | None:
         """The record of the message: the one it edits, the chat's card, or a new one."""
@@ -113,7 +120,7 @@ class Speaker:
         sending = await self._send_of(shown)
         if shown.message_id is not None or (sending is not None and sending.state is OutboxState.SENDING):
             await outbox.fold(self._session, shown.id or 0)
-            row.kind = OutboxKind.EDIT
+            row.kind, row.fallback = OutboxKind.EDIT, None
             return False
         if sending is not None:
             sending.payload = {**(row.payload or {}), **_kept(sending.payload)}

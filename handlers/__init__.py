@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 
 from desk.desk import Desk
 from desk.errors import Unknown
+from desk.people.acquaintance import meet
 from desk.values import Joined, Pressed, Reached, Said
 from handlers import answers, groups, lists, offices, plain, replies, reports, welcome, work
 
@@ -64,7 +65,9 @@ TALK: tuple[Callable[[Said, Desk], Awaitable[bool]], ...] = (
 
 
 async def said(what: Said, desk: Desk) -> None:
-    """Answer a message."""
+    """Answer a message. Whoever writes privately can be written to privately."""
+    if what.where.private:
+        (await meet(desk, what.who)).reachable = True
     if what.command is not None:
         _, handler = COMMANDS.get(what.command, ("anyone", welcome.unknown_command))
         await handler(what, desk)

@@ -70,7 +70,7 @@ async def _to_report(what: Said, desk: Desk) -> bool:
     by = await meet(desk, what.who)
     if not await standings(desk, by, ticket) & WORKING:
         return False
-    await desk.tell(*await working.resolve(desk, ticket, by, what.text, what.files))
+    await desk.tell(*await working.resolve(desk, ticket, by, what.text, what.files, what.where.id))
     return True
 
 
@@ -90,7 +90,7 @@ async def _answer(what: Said, desk: Desk, ticket: Ticket, by: Person) -> bool:
 
 async def _work(what: Said, desk: Desk, ticket: Ticket, by: Person) -> None:
     if ticket.status in OPEN and read_reply(what.text).done:
-        await desk.tell(*await working.resolve(desk, ticket, by, what.text, what.files))
+        await desk.tell(*await working.resolve(desk, ticket, by, what.text, what.files, what.where.id))
     elif ticket.status in OPEN or ticket.status is Status.RESOLVED:
         await desk.tell(*await working.progress(desk, ticket, by, what.text, what.files, what.where.id))
     elif what.where.private:  # in a group, a word of thanks under a closed card needs no answer

@@ -17,7 +17,6 @@ async def start(what: Said, desk: Desk) -> None:
     """`/start`, plain or from a deep link `t128` that leads to a ticket's card."""
     person = await meet(desk, what.who)
     if what.where.private:
-        person.reachable = True
         payload = what.text.strip()
         if DEEP_LINK.fullmatch(payload):
             found = await desk.session.get(Ticket, int(payload[1:]))

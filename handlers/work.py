@@ -31,7 +31,7 @@ async def accept(what: Said, desk: Desk) -> None:
 async def resolve(what: Said, desk: Desk) -> None:
     """`/resolve ID note`."""
     ticket, text = await ticket_and_rest(what, desk)
-    told = await working.resolve(desk, ticket, await meet(desk, what.who), text, what.files)
+    told = await working.resolve(desk, ticket, await meet(desk, what.who), text, what.files, what.where.id)
     await desk.tell(*told)
     if not any(notice.purpose is Shows.QUESTION and notice.to == ToChat(what.where.id) for notice in told):
         await _done(what, desk, ticket, "done.resolve", people=await asking.asked(desk, ticket))

@@ -96,6 +96,7 @@ class Shows(StrEnum):
     COPY = "copy"
     QUESTION = "question"
     REASON = "reason"
+    PICTURE = "picture"
     NOTE = "note"
 
 

@@ -147,6 +147,9 @@ class Sender:
         person = await people.by_telegram_id(session, row.chat_id)
         if person is not None:
             person.reachable = False
+        if row.kind is not OutboxKind.SEND:
+            row.state, row.payload, row.error = OutboxState.FOLDED, None, outcome.error
+            return
         if row.fallback is None:
             await self._park(session, row, outcome.error)
             return

@@ -43,8 +43,7 @@ async def ask(desk: Desk, ticket: Ticket, phrase: str = "ask.resolved") -> list[
     if in_group and any(person.id in concerned for person in people):
         where: list[ToChat | ToPerson] = [ToChat(ticket.chat_id)]
     else:
-        group = await cards.group_of(desk, ticket)
-        where = [ToPerson(person, group) for person in people]
+        where = [await cards.privately(desk, ticket, person) for person in people]
     reply_to = ticket.message_id if in_group else None
     return [
         Notice(
@@ -87,7 +86,7 @@ async def reopen(desk: Desk, ticket: Ticket, by: Person, reason: str = "") -> li
     handler = await desk.session.get(Person, ticket.handler_id) if ticket.handler_id else None
     if handler is not None and handler.id != by.id:
         facts = {"ticket": await cards.view(desk, ticket), "reason": reason, "by": by}
-        to = ToPerson(handler, await cards.group_of(desk, ticket))
+        to = await cards.privately(desk, ticket, handler)
         notices.append(Notice(to, "ticket.reopened", facts, lane=Lane.CARD, ticket=ticket.id, purpose=Shows.NOTE))
     return notices
 
@@ -117,7 +116,7 @@ async def ask_reason(desk: Desk, ticket: Ticket, by: Person, phrase: str) -> lis
     facts = {"ticket": await cards.view(desk, ticket), "person": by}
     said_in = await desk.session.get(Chat, ticket.chat_id)
     in_group = said_in is not None and said_in.kind is not ChatKind.PRIVATE
-    to = ToChat(ticket.chat_id) if in_group else ToPerson(by, await cards.group_of(desk, ticket))
+    to = ToChat(ticket.chat_id) if in_group else await cards.privately(desk, ticket, by)
     return [Notice(to, phrase, facts, ticket=ticket.id, purpose=Shows.REASON)]
 
 

@@ -1,12 +1,13 @@
 """The card of a ticket: what it tells, on which chats it stands, and keeping all of them true."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from desk.desk import Desk
 from desk.people.permissions import WORKING, Standing, serves, standings
 from desk.tickets import deadlines
-from desk.values import Button, Notice, Rows, ToChat, ToPerson
+from desk.values import Button, File, Notice, Rows, ToChat, ToPerson
 from storage import people, tickets
 from storage.chats import Chat, chat_of_grid
 from storage.kinds import ChatKind, Lane, Priority, Role, Shows, Status, Verb
@@ -170,7 +171,7 @@ async def in_private(desk: Desk, ticket: Ticket, shown: TicketView, person: Pers
     held = await standings(desk, person, ticket)
     works = bool(held & WORKING)
     return Notice(
-        ToPerson(person, await group_of(desk, ticket)),
+        await privately(desk, ticket, person),
         "card.private",
         {"ticket": shown, "works": works},
         _own_buttons(held, shown),
@@ -192,6 +193,37 @@ async def group_of(desk: Desk, ticket: Ticket) -> int | None:
         return said_in.id
     bound = await chat_of_grid(desk.session, ticket.grid)
     return bound.id if bound is not None and bound.present else None
+
+
+async def privately(desk: Desk, ticket: Ticket, person: Person) -> ToPerson:
+    """The person's private chat, or else a call in the ticket's group; a private reporter is not named there."""
+    said_in = await desk.session.get(Chat, ticket.chat_id)
+    in_public = said_in is not None and said_in.kind is not ChatKind.PRIVATE
+    if person.id == ticket.reporter_id and not in_public:
+        return ToPerson(person)
+    return ToPerson(person, await group_of(desk, ticket))
+
+
+async def said_where(desk: Desk, ticket: Ticket) -> ToChat | ToPerson:
+    """Where the ticket was said: a group, or privately by its reporter."""
+    said_in = await desk.session.get(Chat, ticket.chat_id)
+    if said_in is not None and said_in.kind is not ChatKind.PRIVATE:
+        return ToChat(ticket.chat_id)
+    return await privately(desk, ticket, await desk.session.get_one(Person, ticket.reporter_id))
+
+
+async def hand_over(desk: Desk, ticket: Ticket, shown: TicketView, person: Person) -> list[Notice]:
+    """The card for somebody who is to do the work, with the pictures that came with the report."""
+    sent = await tickets.attachments(desk.session, ticket.id or 0)
+    files = [File(one.kind, one.file_id, one.file_unique_id) for one in sent]
+    card = await in_private(desk, ticket, shown, person)
+    return [card, *pictures(ticket, files, card.to)]
+
+
+def pictures(ticket: Ticket, files: Iterable[File], to: ToChat | ToPerson) -> list[Notice]:
+    """What was sent along, for somebody who was not there."""
+    facts = {"number": ticket.id}
+    return [Notice(to, "ticket.picture", facts, (), Lane.CARD, ticket.id, Shows.PICTURE, file=file) for file in files]
 
 
 async def refresh(desk: Desk, ticket: Ticket) -> list[Notice]:

@@ -26,7 +26,7 @@ async def open_ticket(desk: Desk, what: Said, said_in: Grid, reporter: Person | 
     if await tickets.said_as(desk.session, what.where.id, what.message_id) is not None:
         return []
     speaker = await meet(desk, what.who)
-    reading = desk.book.triage.read(what.text, said_in.code)
+    reading = desk.book.triage.matter(what.text, said_in.code)
     grid = desk.book.grid_for(said_in, reading.building, reading.floor)
     service = desk.book.services.get(reading.service) if reading.service else None
     way = await route(desk, service, grid)
@@ -93,9 +93,10 @@ async def _announce(desk: Desk, ticket: Ticket, way: Route, what: Said, said_in:
     leader_sees_it = not what.where.private and ticket.grid == said_in.code
     if way.owner is not None and not leader_sees_it:
         told.setdefault(way.owner.telegram_id, way.owner)
-    notices = []
+    notices = [] if what.where.private else [cards.in_group(shown, what.where.id, reply_to=what.message_id)]
     if what.where.private:
-        told.setdefault(what.who.id, await meet(desk, what.who))
-    else:
-        notices.append(cards.in_group(shown, what.where.id, reply_to=what.message_id))
-    return notices + [await cards.in_private(desk, ticket, shown, person) for person in told.values()]
+        speaker = told.pop(what.who.id, None) or await meet(desk, what.who)
+        notices.append(await cards.in_private(desk, ticket, shown, speaker))
+    for person in told.values():
+        notices += await cards.hand_over(desk, ticket, shown, person)
+    return notices

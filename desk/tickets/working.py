@@ -1,19 +1,17 @@
 """What those responsible do with a ticket: accept it, report progress, resolve it, hand it on, or drop it."""
 
-from collections.abc import Iterable
-
 from sqlmodel import select
 
 from desk.desk import Desk
-from desk.errors import NotAllowed
+from desk.errors import BadArgument, NotAllowed
 from desk.people.permissions import WORKING, standings
 from desk.tickets import asking, cards
 from desk.tickets.move import Target, allow, move, note, refusal
 from desk.tickets.opening import attach
 from desk.tickets.routing import responsible
 from desk.values import File, Notice, ToChat, ToPerson
-from storage import chats, inbox, outbox, tickets
-from storage.kinds import ChatKind, Lane, Shows, Verb
+from storage import inbox, outbox, tickets
+from storage.kinds import Lane, Shows, Verb
 from storage.people import Person
 from storage.tickets import Shown, Ticket
 
@@ -24,15 +22,33 @@ async def accept(desk: Desk, ticket: Ticket, by: Person) -> list[Notice]:
     return await cards.refresh(desk, ticket)
 
 
-async def resolve(desk: Desk, ticket: Ticket, by: Person, text: str = "", files: Iterable[File] = ()) -> list[Notice]:
-    """Say that it is done; whoever reported it is asked."""
-    await move(desk, ticket, Verb.RESOLVE, by, text)
+async def resolve(
+    desk: Desk,
+    ticket: Ticket,
+    by: Person,
+    text: str = "",
+    files: tuple[File, ...] = (),
+    said_in: int | None = None,
+) -> list[Notice]:
+    """Say that it is done; whoever reported it is asked, and sees pictures that came from elsewhere."""
+    await move(desk, ticket, Verb.RESOLVE, by, text or await _last_word(desk, ticket, by))
     await attach(desk, ticket, files, by)
-    return await cards.refresh(desk, ticket) + await asking.ask(desk, ticket)
+    shown = [] if said_in == ticket.chat_id else cards.pictures(ticket, files, await cards.said_where(desk, ticket))
+    return [*await cards.refresh(desk, ticket), *shown, *await asking.ask(desk, ticket)]
+
+
+async def _last_word(desk: Desk, ticket: Ticket, by: Person) -> str:
+    """What this person last reported: whoever then just presses 办结 has said it already."""
+    said = [
+        event.note
+        for event in await tickets.history(desk.session, ticket.id or 0)
+        if event.verb is Verb.PROGRESS and event.actor_id == by.id
+    ]
+    return said[-1] if said else ""
 
 
 async def progress(
-    desk: Desk, ticket: Ticket, by: Person, text: str, files: Iterable[File] = (), said_in: int | None = None
+    desk: Desk, ticket: Ticket, by: Person, text: str, files: tuple[File, ...] = (), said_in: int | None = None
 ) -> list[Notice]:
     """Record how it is going. Said privately, it is passed on to where the ticket is public, and to its reporter."""
     if not await standings(desk, by, ticket) & WORKING:
@@ -48,17 +64,16 @@ async def progress(
         "unit": await cards.unit_of(desk, ticket, by),
         "text": cards.shorten(text, cards.RELAYED),
     }
-    said = await desk.session.get(chats.Chat, ticket.chat_id)
-    group = await cards.group_of(desk, ticket)
-    to: ToChat | ToPerson = ToChat(ticket.chat_id)
-    if said is None or said.kind is ChatKind.PRIVATE:
-        to = ToPerson(await desk.session.get_one(Person, ticket.reporter_id), group)
+    to = await cards.said_where(desk, ticket)
     reply_to = ticket.message_id if isinstance(to, ToChat) else None
-    return [*notices, Notice(to, "ticket.progress", facts, (), Lane.CARD, ticket.id, Shows.NOTE, reply_to)]
+    relayed = Notice(to, "ticket.progress", facts, (), Lane.CARD, ticket.id, Shows.NOTE, reply_to)
+    return [*notices, relayed, *cards.pictures(ticket, files, to)]
 
 
 async def transfer(desk: Desk, ticket: Ticket, by: Person, target: Target, text: str = "") -> list[Notice]:
-    """Hand the ticket to somebody else, who is told."""
+    """Hand the ticket to somebody else, who is told. Raises BadArgument if they have it already."""
+    if target.handler is not None and target.handler.id == ticket.handler_id:
+        raise BadArgument("handles_it_already", ticket=ticket.id, person=target.handler)
     await move(desk, ticket, Verb.TRANSFER, by, text, target)
     notices = await cards.refresh(desk, ticket)
     told = [target.handler] if target.handler else []
@@ -66,8 +81,10 @@ async def transfer(desk: Desk, ticket: Ticket, by: Person, target: Target, text:
         told = await responsible(desk, desk.book.grids[ticket.grid], target.unit, target.role)
     shown = await cards.view(desk, ticket)
     carded = {notice.to.person.id for notice in notices if isinstance(notice.to, ToPerson)}
-    fresh = [person for person in told if person.id not in carded]
-    return notices + [await cards.in_private(desk, ticket, shown, person) for person in fresh]
+    for person in told:
+        if person.id not in carded:
+            notices += await cards.hand_over(desk, ticket, shown, person)
+    return notices
 
 
 async def cancel(desk: Desk, ticket: Ticket, by: Person, text: str = "") -> list[Notice]:
@@ -91,10 +108,13 @@ async def _blanks(desk: Desk, ticket: Ticket) -> list[Notice]:
     """Edits of everything else that we said about the ticket and that may carry its words."""
     said = await desk.session.exec(select(Shown).where(Shown.ticket_id == ticket.id, Shown.purpose != Shows.CARD))
     facts = {"ticket": await cards.view(desk, ticket)}
-    return [
-        Notice(ToChat(one.chat_id), "ticket.erased", facts, (), Lane.CARD, ticket.id, shown=one.id)
-        for one in said.all()
-    ]
+    notices = []
+    for one in said.all():
+        if one.purpose is not Shows.PICTURE:
+            notices.append(Notice(ToChat(one.chat_id), "ticket.erased", facts, (), Lane.CARD, ticket.id, shown=one.id))
+        elif one.message_id is not None:
+            notices.append(Notice(ToChat(one.chat_id), "", lane=Lane.CARD, removes=one.message_id))
+    return notices
 
 
 async def _erase(desk: Desk, ticket: Ticket) -> None:
@@ -117,6 +137,6 @@ async def pass_reason(desk: Desk, ticket: Ticket, by: Person, text: str) -> list
     handler = await desk.session.get(Person, ticket.handler_id) if ticket.handler_id else None
     if handler is not None and handler.id != by.id:
         facts = {"ticket": await cards.view(desk, ticket), "by": by, "text": cards.shorten(text, cards.RELAYED)}
-        to = ToPerson(handler, await cards.group_of(desk, ticket))
+        to = await cards.privately(desk, ticket, handler)
         notices.append(Notice(to, "ticket.reason", facts, (), Lane.CARD, ticket.id, Shows.NOTE))
     return notices

@@ -63,6 +63,11 @@ class Triage:
         plain = normal(text)
         return self._reading(text, plain, self._scales.weigh(plain), grid)
 
+    def matter(self, text: str, grid: str | None = None) -> Reading:
+        """The same for a message that somebody has called a matter: what, where and how urgent, whatever its score."""
+        plain = normal(text)
+        return self._reading(text, plain, self._scales.weigh(plain), grid, asked=True)
+
     def explain(self, text: str, grid: str | None = None) -> list[str]:
         """Why it is read so: short facts."""
         plain = normal(text)
@@ -76,11 +81,11 @@ class Triage:
         facts.append(f"building {reading.building}, floor {reading.floor}, place {reading.place}")
         return facts
 
-    def _reading(self, text: str, plain: str, weighed: Weighed, grid: str | None) -> Reading:
+    def _reading(self, text: str, plain: str, weighed: Weighed, grid: str | None, asked: bool = False) -> Reading:
         where = self._places.find(plain, text)
         building = where.building or self._house_of.get(grid or "")
         floor = self._floor(where, building)
-        if weighed.score < THRESHOLD:
+        if weighed.score < THRESHOLD and not asked:
             return Reading(text, False, weighed.score, building=building, floor=floor, place=where.words)
         found = self._services.fitting(plain)
         codes = tuple(service.code for service in found)

@@ -97,6 +97,7 @@ def facts(ticket: TicketView, some: bool) -> dict[str, Any]:
     )
     return {
         "ticket": ticket,
+        "number": ticket.number,
         "tickets": [ticket] if some else [],
         "by": ZHANG,
         "person": ZHANG,

@@ -44,7 +44,7 @@ async def test_unsolved_reopens_with_half_the_time_and_the_handler_is_told(lift:
     question = await mends(lift)
     assert await lift.zhang.presses("没解决", on=question) == "#1 已重开，今天 14:15 前办结。"
     assert question.text == "❗ #1 张伟说没解决，已重开，今天 14:15 前办结"
-    assert lift.zhou.last().text == "❗ #1 张伟说没解决\n已重开，请在 今天 14:15 前办结。回复本条可写进展。"
+    assert lift.zhou.last().text == "❗ #1 张伟说没解决\n已重开，请在今天 14:15 前办结。回复本条可写进展。"
     asked = lift.zhang.last(lift.g01)
     assert asked.text == "张伟 抱歉，#1 已重开。回复本条说说还差什么，我转告承办人。"
     await lift.zhang.replies("门还是关不上", to=asked)

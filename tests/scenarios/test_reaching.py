@@ -65,3 +65,38 @@ async def test_whoever_blocks_the_bot_can_still_work_in_the_group(town: Town) ->
     await town.zhou.replies("已修好", to=town.last_card)
     await town.zhang.presses("满意")
     assert (await town.ticket()).status == "closed"
+
+
+async def test_whoever_reported_privately_and_left_is_not_named_in_the_group(town: Town) -> None:
+    """Nobody there knows that they reported; an admin sees that the question could not be put."""
+    town.trouble_expected = True
+    await town.liu.tells_bot("总商会大厦3楼空调漏水")
+    await town.liu.presses("总商会大厦一微网格")
+    await town.liu.blocks_the_bot()
+    heard = town.heard(town.g01)
+    await town.zhou.replies("已疏通", to=town.zhou.last())
+    assert (await town.ticket()).status == "resolved"
+    assert town.heard(town.g01) == heard
+    await town.admin.tells_bot("/outbox")
+    assert "#1" in town.admin.last().text
+
+
+async def test_an_edit_for_somebody_unreachable_does_not_use_up_their_call(town: Town) -> None:
+    await town.sun.starts()
+    await town.zhang.says("12楼电梯按了没反应")
+    await town.sun.presses("我也遇到")
+    await town.zhou.blocks_the_bot()
+    await town.wang.presses("受理", on=town.last_card)
+    await town.wang.replies("已修好", to=town.last_card)
+    await town.sun.presses("没解决")
+    assert (await town.ticket()).status == "accepted"
+
+
+async def test_whoever_writes_privately_can_be_reached_again(town: Town) -> None:
+    await town.zhou.blocks_the_bot()
+    await town.zhang.says("12楼电梯按了没反应")
+    assert town.heard(town.g01)[-1].startswith(CALL)
+    town.room.unblocks_bot(town.zhou.known)
+    await town.zhou.tells_bot("/todo")
+    await town.liu.says("3楼空调漏水")
+    assert town.zhou.last().text.startswith("🟢 #2")

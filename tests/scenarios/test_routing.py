@@ -42,16 +42,16 @@ async def test_colleague_who_resolves_is_named(town: Town) -> None:
 
 async def test_matter_on_no_list_is_the_leaders(town: Town) -> None:
     await town.zhang.says("大堂地砖翘起来绊倒人了")
-    assert "👷 承办：王芳 · 责任：王芳" in town.last_card.text
+    assert "👷 承办：王芳（责任人）" in town.last_card.text
     assert "#1" in town.wang.last().text
 
 
 async def test_ladder_is_climbed_rung_by_rung_and_the_card_says_so(town: Town) -> None:
     rungs = [
-        (town.wang, "王芳（市人力社保局暂缺，由微网格长代办） · 责任：王芳"),
-        (town.zhao, "赵主任（市人力社保局暂缺，由楼长代办） · 责任：赵主任"),
-        (town.party, "综合党委（市人力社保局暂缺，由综合党委代办） · 责任：综合党委"),
-        (town.admin, "管理员小陈（市人力社保局暂缺，由管理员代办） · 责任：管理员小陈"),
+        (town.wang, "王芳（市人力社保局暂缺，由微网格长代办）"),
+        (town.zhao, "赵主任（市人力社保局暂缺，由楼长代办）"),
+        (town.party, "综合党委（市人力社保局暂缺，由综合党委代办）"),
+        (town.admin, "管理员小陈（市人力社保局暂缺，由管理员代办）"),
     ]
     for person, shown in rungs:
         await person.starts()
@@ -66,10 +66,10 @@ async def test_vacant_leader_is_named_where_no_service_fits(town: Town) -> None:
     await town.wang.starts()
     await town.admin.tells_bot("/dismiss @wangfang")
     await town.zhang.says("大堂地砖翘起来绊倒人了")
-    assert "👷 承办：赵主任（微网格长暂缺，由楼长代办） · 责任：赵主任" in town.last_card.text
+    assert "👷 承办：赵主任（微网格长暂缺，由楼长代办）" in town.last_card.text
 
 
 async def test_leader_who_steps_in_is_not_of_the_unit(town: Town) -> None:
     await town.zhang.says(HOUSING_FUND)
     await town.wang.presses("受理", on=town.last_card)
-    assert "👷 承办：王芳 · 责任：王芳" in town.last_card.text
+    assert "👷 承办：王芳（责任人）" in town.last_card.text

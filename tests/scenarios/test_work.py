@@ -115,11 +115,12 @@ async def test_transfer_by_button_tells_the_new_hands(lift: Town) -> None:
         ("市税务局", "市税务局"),
         ("微网格长", "王芳"),
         ("@xiaoli", "小李"),
-        ("property_officer", "老周"),
+        ("party_guide", "小吴"),
     ],
 )
 async def test_transfer_by_command(lift: Town, to: str, shown: str) -> None:
     await lift.li.starts()
+    await lift.admin.says("/appoint 党群指导员 ZSH 小吴", mentions={"小吴": lift.xiaowu.known})
     await lift.wang.says(f"/transfer 1 {to}")
     assert lift.heard(lift.g01)[-1] == f"#1 已转办给{shown}。"
     assert f"👷 承办：{shown}" in lift.last_card.text
@@ -170,3 +171,17 @@ async def test_reporter_cancels_and_the_words_stay_on_record(lift: Town) -> None
     assert lift.heard(lift.g01)[-1] == "#1 已撤销，不用再撤销。"
     await lift.zhou.says("/accept 1")
     assert lift.heard(lift.g01)[-1] == "#1 已撤销，现在不能受理。还有问题请直接再说一遍。"
+
+
+async def test_transfer_to_whoever_has_it_changes_nothing(lift: Town) -> None:
+    await lift.wang.says("/transfer 1 物业服务员")
+    assert lift.heard(lift.g01)[-1] == "老周 已经在办 #1，请换一个人。"
+    assert await lift.history() == ["open"]
+
+
+async def test_whoever_answered_and_then_presses_done_has_said_what_was_done(lift: Town) -> None:
+    await lift.zhou.presses("受理")
+    await lift.zhou.replies("换了门机，在试运行", to=lift.zhou.last())
+    await lift.zhou.presses("办结")
+    assert (await lift.ticket()).resolution == "换了门机，在试运行"
+    assert lift.zhang.last(lift.g01).text.startswith("张伟 #1 已办结（老周）：换了门机，在试运行")

@@ -263,3 +263,10 @@ def test_any_heap_of_our_own_words_can_be_read(triage: Triage, words: list[str])
 def test_the_first_sieve_keeps_nothing_back(triage: Triage, said: str) -> None:
     """A word list added to the signs but not to the sieve would silently never count."""
     assert len(triage.explain(said)) > 3
+
+
+def test_what_somebody_calls_a_matter_gets_its_service_however_it_is_worded(triage: Triage) -> None:
+    assert triage.read("发票打印不出来").service is None
+    reading = triage.matter("发票打印不出来")
+    assert (reading.is_issue, reading.service) == (True, "S01")
+    assert triage.matter("12楼电梯按了没反应") == triage.read("12楼电梯按了没反应")

@@ -350,7 +350,9 @@ def upgrade() -> None:
         sa.Column("message_id", sa.BigInteger(), nullable=True),
         sa.Column(
             "purpose",
-            sa.Enum("card", "copy", "question", "reason", "note", name="shows", native_enum=False, length=32),
+            sa.Enum(
+                "card", "copy", "question", "reason", "picture", "note", name="shows", native_enum=False, length=32
+            ),
             nullable=False,
         ),
         sa.ForeignKeyConstraint(["ticket_id"], ["ticket.id"], name=op.f("fk_shown_ticket_id_ticket")),

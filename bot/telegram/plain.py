@@ -9,6 +9,8 @@ from desk.values import File, Joined, Pressed, Reached, RepliedTo, Said, Where, 
 
 Plain = Said | Pressed | Joined | Reached
 
+COMMAND = re.compile(r"/(?P<name>[A-Za-z0-9_]{1,32})(?:@(?P<to>[A-Za-z0-9_]+))?")
+MENTION = re.compile(r"(?<![A-Za-z0-9_.])@([A-Za-z][A-Za-z0-9_]{3,31})")
 NUMBER = re.compile(r"#(\d{1,15})(?!\d)")
 PRESENT = {ChatMember.OWNER, ChatMember.ADMINISTRATOR, ChatMember.MEMBER, ChatMember.RESTRICTED}
 GROUPS = {Chat.GROUP, Chat.SUPERGROUP}
@@ -64,8 +66,8 @@ def _said(message: Message, bot: User) -> Said | None:
     files = _files(message)
     if not text and not files:
         return None
-    command, rest = _command(message, text, bot)
-    mentions, addressed = _mentions(message, bot)
+    command, rest = _command(text, bot)
+    mentions, addressed = _mentions(message, text, bot)
     if addressed and command is None:
         rest = _without_mention(rest, bot)
     return Said(
@@ -82,36 +84,25 @@ def _said(message: Message, bot: User) -> Said | None:
     )
 
 
-def _entities(message: Message) -> dict[MessageEntity, str]:
-    return message.parse_entities() if message.text else message.parse_caption_entities()
+def _command(text: str, bot: User) -> tuple[str | None, str]:
+    """The command at the start of the message, if it is not another bot's, and what follows it.
+
+    Read from the words, not from the entities: the platform marks no command that letters touch (/report电梯坏了).
+    """
+    found = COMMAND.match(text)
+    if found is None or (found["to"] and found["to"].lower() != (bot.username or "").lower()):
+        return None, text
+    return found["name"].lower(), text[found.end() :].strip()
 
 
-def _command(message: Message, text: str, bot: User) -> tuple[str | None, str]:
-    """The command at the start of the message, if it is not another bot's, and what follows it."""
-    for entity, words in _entities(message).items():
-        if entity.type == MessageEntity.BOT_COMMAND and entity.offset == 0:
-            name, _, to = words[1:].partition("@")
-            if to and to.lower() != (bot.username or "").lower():
-                return None, text
-            return name.lower(), text[len(words) :].strip()
-    return None, text
-
-
-def _mentions(message: Message, bot: User) -> tuple[tuple[Who | str, ...], bool]:
-    """The other people that the message names, and whether it names us."""
-    others: list[Who | str] = []
-    addressed = False
-    for entity, words in _entities(message).items():
-        if entity.type == MessageEntity.TEXT_MENTION and entity.user is not None:
-            addressed = addressed or entity.user.id == bot.id
-            if entity.user.id != bot.id:
-                others.append(_who(entity.user))
-        elif entity.type == MessageEntity.MENTION:
-            is_us = words[1:].lower() == (bot.username or "").lower()
-            addressed = addressed or is_us
-            if not is_us:
-                others.append(words[1:])
-    return tuple(others), addressed
+def _mentions(message: Message, text: str, bot: User) -> tuple[tuple[Who | str, ...], bool]:
+    """The other people that the message names, and whether it names us; only a mention by id needs the entities."""
+    entities = message.entities or message.caption_entities
+    by_id = [entity.user for entity in entities if entity.type == MessageEntity.TEXT_MENTION and entity.user]
+    names = MENTION.findall(text)
+    others: list[Who | str] = [_who(user) for user in by_id if user.id != bot.id]
+    others += [name for name in names if name.lower() != (bot.username or "").lower()]
+    return tuple(others), len(others) < len(by_id) + len(names)
 
 
 def _without_mention(text: str, bot: User) -> str:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from desk.desk import Desk
 from desk.people.permissions import WORKING, is_admin, serves, standings
 from desk.triage import addressed, read_reply
-from desk.values import Said
+from desk.values import Pressed, Said
 from storage import inbox, people, tickets
 from storage.chats import Chat
 from storage.tickets import Ticket
@@ -23,6 +23,7 @@ class Reason(StrEnum):
     ISSUE = "issue"
     PRESS = "press"
     MEMBERSHIP = "membership"
+    DOOR = "door"
 
 
 Judgement = Callable[[Desk, Said], Awaitable[bool]]
@@ -42,6 +43,18 @@ async def concerns(desk: Desk, what: Said, commands: frozenset[str]) -> Reason |
         if await judge(desk, what):
             return reason
     return None
+
+
+# What is said after one of these is judged by another door: a group is bound, somebody gets or loses a role.
+DOOR_COMMANDS = frozenset({"bind", "unbind", "appoint", "dismiss"})
+DOOR_BUTTONS = frozenset({"bind", "appoint"})
+
+
+def changes_the_door(what: object) -> bool:
+    """Whether this must have been handled before the next message can be judged."""
+    if isinstance(what, Said):
+        return what.command in DOOR_COMMANDS
+    return isinstance(what, Pressed) and what.action in DOOR_BUTTONS
 
 
 async def grid_of_chat(desk: Desk, chat_id: int) -> str | None:

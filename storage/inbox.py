@@ -78,6 +78,11 @@ async def queued_message(session: AsyncSession, chat_id: int, message_id: int) -
     return found.first()
 
 
+async def waits(session: AsyncSession, reason: str) -> bool:
+    """Whether a row that was let in for this reason waits to be handled."""
+    return (await session.exec(select(Inbox.id).where(WAITING, Inbox.reason == reason).limit(1))).first() is not None
+
+
 async def count(session: AsyncSession, state: InboxState) -> int:
     """How many rows are in this state."""
     return (await session.exec(select(func.count()).select_from(Inbox).where(Inbox.state == state))).one()

@@ -12,7 +12,7 @@ from telegram.error import TelegramError
 from bot.telegram.plain import plain
 from bot.telegram.slim import digest, slim
 from desk.desk import Desk
-from desk.door import Reason, concerns, may_quote
+from desk.door import Reason, changes_the_door, concerns, may_quote
 from desk.values import Joined, Pressed, Reached, Said
 from storage import inbox
 from storage.inbox import Inbox
@@ -23,10 +23,10 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class LetIn:
-    """What came of a batch. `pressed`: ids of button presses now in the inbox; `repeated`: those seen before;
-    `parked`: rows that could not be understood."""
+    """What came of a batch. `judged`: how many of its updates; the rest must wait until the last one is handled.
+    `pressed`: ids of button presses now in the inbox; `repeated`: those seen before; `parked`: not understood."""
 
-    rows: int
+    judged: int
     pressed: tuple[str, ...]
     repeated: tuple[str, ...]
     parked: tuple[Inbox, ...]
@@ -41,11 +41,11 @@ class Doorman:
 
     async def let_in(self, updates: Sequence[Mapping[str, Any]], desk: Desk) -> LetIn:
         """Write a row for each update that concerns us; the caller commits, then acknowledges."""
-        rows = 0
+        judged = len(updates)
         pressed: list[str] = []
         repeated: list[str] = []
         parked: list[Inbox] = []
-        for update in updates:
+        for number, update in enumerate(updates, start=1):
             mark = digest(update)
             press = _press_id(update)
             update_id = _integer(update.get("update_id"))
@@ -57,12 +57,14 @@ class Doorman:
                 continue
             desk.session.add(row)
             await desk.session.flush()
-            rows += 1
             if row.state is InboxState.PARKED:
                 parked.append(row)
             elif press:
                 pressed.append(press)
-        return LetIn(rows, tuple(pressed), tuple(repeated), tuple(parked))
+            if row.reason == Reason.DOOR:
+                judged = number
+                break  # a binding or a role changes how the next message is judged
+        return LetIn(judged, tuple(pressed), tuple(repeated), tuple(parked))
 
     async def _row(self, update: Mapping[str, Any], mark: str, desk: Desk) -> Inbox | None:
         try:
@@ -87,6 +89,8 @@ class Doorman:
         )
 
     async def _reason(self, what: object, desk: Desk) -> Reason | None:
+        if changes_the_door(what):
+            return Reason.DOOR
         if isinstance(what, Said):
             return await concerns(desk, what, self._commands)
         if isinstance(what, Pressed):

@@ -15,6 +15,8 @@ from bot.telegram.doorman import Doorman
 from bot.telegram.outcomes import seconds
 from bot.telegram.verdicts import Verdicts
 from bot.workshop import Workshop, tell_admins
+from desk.door import Reason
+from storage import inbox
 from storage.engine import Store
 
 log = logging.getLogger(__name__)
@@ -22,6 +24,7 @@ log = logging.getLogger(__name__)
 ALLOWED = ["message", "callback_query", "my_chat_member"]
 HOLD = 50  # seconds; the longest long poll that the platform grants (RESEARCH 2.1)
 LONGEST_PAUSE = 30.0
+DOOR_PAUSE = 0.02
 
 
 class Poller:
@@ -51,19 +54,33 @@ class Poller:
     async def once(self, hold: int) -> None:
         """One poll: fetched, judged, committed; only the next poll's offset acknowledges it."""
         updates = await self._fetch(hold)
-        if not updates:
-            return
+        judged = 0
+        while judged < len(updates):
+            await self._until_the_door_is_settled()
+            judged += await self._take(updates[judged:])
+        if updates:
+            self._offset = max(int(update.get("update_id", 0)) for update in updates) + 1
+
+    async def _take(self, updates: list[dict[str, Any]]) -> int:
+        """Judge and commit; returns how many of the updates could be judged."""
         async with self._store.write() as session:
             bench = await self._workshop.bench(session)
             came = await self._doorman.let_in(updates, bench.desk)
             for row in came.parked:
                 facts = {"row": row.id, "chat": row.chat_id, "error": row.error}
                 await tell_admins(bench.desk, "edge.update_parked", facts, f"update:{row.id}")
-        self._offset = max(int(update.get("update_id", 0)) for update in updates) + 1
         self._verdicts.expect(came.pressed)
         self._verdicts.repeated(came.repeated)
-        if came.rows:
-            self._wake()
+        self._wake()
+        return came.judged
+
+    async def _until_the_door_is_settled(self) -> None:
+        """Whoever binds a group and is followed by a report in the same breath must not lose the report."""
+        while True:
+            async with self._store.read() as session:
+                if not await inbox.waits(session, Reason.DOOR.value):
+                    return
+            await asyncio.sleep(DOOR_PAUSE)
 
     async def _fetch(self, hold: int) -> list[dict[str, Any]]:
         wanted: dict[str, Any] = {"timeout": hold, "limit": 100, "allowed_updates": ALLOWED}

@@ -21,7 +21,9 @@ async def inbox_rows(town: Town) -> list[Inbox]:
 
 async def test_an_update_seen_twice_has_its_effect_once(town: Town) -> None:
     await town.zhang.says("12楼电梯按了没反应")
+    polls = len(town.room.log.to("getUpdates"))
     town.room.faults.deliver_twice()
+    await town.room.until(lambda: len(town.room.log.to("getUpdates")) > polls)
     await town.settles()
     assert len(await town.tickets()) == 1
     assert len([one for one in town.room.visible(town.g01) if "#1" in one.text]) == 1
@@ -32,6 +34,7 @@ async def test_a_press_seen_twice_is_answered_again_but_done_once(town: Town) ->
     await town.liu.presses("我也遇到")
     answers = len(town.room.log.to("answerCallbackQuery"))
     town.room.faults.deliver_twice()
+    await town.room.until(lambda: len(town.room.log.to("answerCallbackQuery")) > answers)
     await town.settles()
     again = town.room.log.to("answerCallbackQuery")[answers:]
     assert [call.params.get("text") for call in again] == [None]
@@ -181,3 +184,38 @@ async def test_the_doorman_keeps_no_words_that_are_not_needed(town: Town) -> Non
     data = b"".join(path.read_bytes() for path in town.database.parent.iterdir())
     await town.starts_again()
     assert "秘密菜单".encode() not in data
+
+
+async def test_a_report_right_behind_the_binding_is_heard(town: Town) -> None:
+    """One batch brings both; the report is judged by the door as the binding leaves it."""
+    await town.admin.says("/unbind")
+    await town.stops()
+    town.room.say(town.g01, town.zhang.known, "9楼灯不亮")
+    town.room.say(town.g01, town.admin.known, "/bind G01")
+    town.room.say(town.g01, town.zhang.known, "12楼电梯按了没反应")
+    town.room.say(town.g01, town.admin.known, "/unbind")
+    town.room.say(town.g01, town.zhang.known, "10楼空调不制冷")
+    await town.starts_again()
+    assert [ticket.text for ticket in await town.tickets()] == ["12楼电梯按了没反应"]
+
+
+async def test_a_binding_left_in_the_inbox_is_handled_before_what_followed_it(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await town.admin.says("/unbind")
+
+    async def never(_worker: object) -> bool:
+        await asyncio.sleep(0)
+        return False
+
+    monkeypatch.setattr("bot.telegram.worker.Worker.one", never)
+    before = len(await inbox_rows(town))
+    town.room.say(town.g01, town.admin.known, "/bind G01")
+    async with asyncio.timeout(10):
+        while len(await inbox_rows(town)) == before:  # noqa: ASYNC110  rows ring no bell
+            await asyncio.sleep(0.01)
+    town.room.say(town.g01, town.zhang.known, "12楼电梯按了没反应")
+    await town.stops()
+    monkeypatch.undo()
+    await town.starts_again()
+    assert len(await town.tickets()) == 1

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Index, case, text
+from sqlalchemy import JSON, BigInteger, Index, case, literal, text
 from sqlmodel import Field, SQLModel, col, delete, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -12,7 +12,8 @@ from storage.kinds import InboxState
 
 # Written out, not bound: only then does SQLite see that the partial index fits.
 WAITING = text("state = 'new'")
-PRESSES_FIRST = 2**52  # larger than any id; a message's rank is its id and this, a press's its id alone
+# Larger than any id: a message's rank is its id and this, a press's its id alone.
+PRESSES_FIRST = literal(2**52, BigInteger())
 
 
 class Inbox(SQLModel, table=True):

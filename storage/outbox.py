@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Index, text
+from sqlalchemy import JSON, BigInteger, Index, cast, literal, text
 from sqlmodel import Field, SQLModel, col, delete, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -12,7 +12,7 @@ from storage.kinds import OutboxKind, OutboxState
 
 # Written out, not bound: only then does SQLite see that the partial index fits.
 WAITING = text("state IN ('queued', 'sending')")
-LANE = 2**52  # larger than any id; a row's rank is its lane, then its id
+LANE = literal(2**52, BigInteger())  # larger than any id; a row's rank is its lane, then its id
 
 
 class Outbox(SQLModel, table=True):
@@ -58,7 +58,7 @@ async def fold(session: AsyncSession, shown_id: int) -> None:
 
 async def heads(session: AsyncSession, not_chats: set[int], most: int) -> list[Outbox]:
     """The first waiting row of each chat (by lane, then age), most urgent first; chats in hand or held are left out."""
-    rank = col(Outbox.lane) * LANE + col(Outbox.id)
+    rank = cast(col(Outbox.lane), BigInteger) * LANE + col(Outbox.id)
     first = select(func.min(rank).label("rank")).where(WAITING, col(Outbox.chat_id).not_in(not_chats))
     firsts = first.group_by(col(Outbox.chat_id)).subquery()
     statement = (

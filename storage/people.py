@@ -48,7 +48,7 @@ class Draft(SQLModel, table=True):
 
     __tablename__ = "draft"
     id: int | None = Field(default=None, primary_key=True, sa_type=BigId)
-    person_id: int = Field(foreign_key="person.id", sa_type=BigInteger, unique=True)
+    person_id: int = Field(foreign_key="person.id", sa_type=BigInteger, index=True)
     said: dict[str, Any] = Field(sa_type=JSON)
     at: datetime
 

@@ -97,6 +97,7 @@ class Shown(SQLModel, table=True):
         Index("uq_shown_card", "ticket_id", "chat_id", unique=True, sqlite_where=text("purpose = 'card'"),
               postgresql_where=text("purpose = 'card'")),
         Index("ix_shown_message", "chat_id", "message_id"),
+        Index("ix_shown_ticket", "ticket_id", "purpose"),
     )  # fmt: skip
     id: int | None = Field(default=None, primary_key=True, sa_type=BigId)
     ticket_id: int = Field(foreign_key="ticket.id", sa_type=BigInteger)

@@ -181,8 +181,10 @@ def upgrade() -> None:
         sa.Column("at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_draft_person_id_person")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_draft")),
-        sa.UniqueConstraint("person_id", name=op.f("uq_draft_person_id")),
     )
+    with op.batch_alter_table("draft", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_draft_person_id"), ["person_id"], unique=False)
+
     op.create_table(
         "role_grant",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -360,6 +362,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("shown", schema=None) as batch_op:
         batch_op.create_index("ix_shown_message", ["chat_id", "message_id"], unique=False)
+        batch_op.create_index("ix_shown_ticket", ["ticket_id", "purpose"], unique=False)
         batch_op.create_index(
             "uq_shown_card",
             ["ticket_id", "chat_id"],
@@ -480,6 +483,7 @@ def downgrade() -> None:
         batch_op.drop_index(
             "uq_shown_card", sqlite_where=sa.text("purpose = 'card'"), postgresql_where=sa.text("purpose = 'card'")
         )
+        batch_op.drop_index("ix_shown_ticket")
         batch_op.drop_index("ix_shown_message")
 
     op.drop_table("shown")
@@ -508,6 +512,9 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_role_grant_building"))
 
     op.drop_table("role_grant")
+    with op.batch_alter_table("draft", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_draft_person_id"))
+
     op.drop_table("draft")
     with op.batch_alter_table("person", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_person_username"))

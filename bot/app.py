@@ -8,7 +8,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from telegram import BotCommand
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application, ApplicationBuilder
 from telegram.request import HTTPXRequest
@@ -19,6 +18,7 @@ from bot.faults import place
 from bot.settings import Settings
 from bot.telegram.doorman import Doorman
 from bot.telegram.limits import Limits
+from bot.telegram.menus import set_menus
 from bot.telegram.poller import Poller
 from bot.telegram.sender import Sender
 from bot.telegram.verdicts import Verdicts
@@ -61,14 +61,15 @@ class App:
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._tasks: list[asyncio.Task[None]] = []
         self._polling: asyncio.Task[None] | None = None
+        self._menus: asyncio.Task[None] | None = None
 
     async def start(self, ticking: bool = True) -> None:
         """Go to work; waits for the platform as long as it takes. Raises InvalidToken."""
         await self._connect()
         await self._know_admins()
         await self.sender.recover()
-        await self._set_menu()
         self._polling = asyncio.create_task(self._forever("poller", self.poller.run))
+        self._menus = asyncio.create_task(set_menus(self.bot, self.store, self.settings))
         self._tasks = [asyncio.create_task(self._work()) for _ in range(WORKERS)]
         self._tasks.append(asyncio.create_task(self._send()))
         if ticking:
@@ -91,6 +92,9 @@ class App:
             self._polling.cancel()
             with suppress(asyncio.CancelledError):
                 await self._polling
+        if self._menus is not None:
+            self._menus.cancel()
+            await asyncio.wait({self._menus})
         self._inbox_has_work.set()
         self._outbox_has_work.set()
         await asyncio.gather(*self._tasks)
@@ -137,14 +141,6 @@ class App:
             for admin in sorted(self.settings.admins):
                 if await people.by_telegram_id(session, admin) is None:
                     await meet(bench.desk, Who(admin, name))
-
-    async def _set_menu(self) -> None:
-        words = phrases(self.settings.locale)
-        menu = [BotCommand(name, words[f"command.{name}"]) for name in handlers.COMMANDS]
-        try:
-            await self.bot.set_my_commands(menu)
-        except TelegramError as error:  # the menu is a convenience; the commands work without it
-            log.warning("the command menu could not be set: %s", type(error).__name__)
 
     async def _work(self) -> None:
         async def once() -> float:

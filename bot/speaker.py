@@ -118,9 +118,11 @@ class Speaker:
         """Turn the row into an edit of what was said. True if nothing is left to queue: an unsent message just
         changes its words, and one that will never be sent has none."""
         sending = await self._send_of(shown)
+        await outbox.fold(self._session, shown.id or 0)
         if shown.message_id is not None or (sending is not None and sending.state is OutboxState.SENDING):
-            await outbox.fold(self._session, shown.id or 0)
             row.kind, row.fallback = OutboxKind.EDIT, None
+            # Should the send have to be repeated, the edit must not overtake it in a more urgent lane.
+            row.lane = max(row.lane, sending.lane) if sending is not None else row.lane
             return False
         if sending is not None:
             sending.payload = {**(row.payload or {}), **_kept(sending.payload)}

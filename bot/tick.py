@@ -16,6 +16,7 @@ log = logging.getLogger(__name__)
 
 KEPT = timedelta(days=2)  # handled rows; the platform repeats nothing older than a day
 DRAFTS_KEPT = timedelta(days=1)
+PARKED_KEPT = timedelta(days=30)  # an admin was told; after that its words have been kept long enough
 LATER = timedelta(minutes=10)  # a job that failed is tried again then, and does not hold up the others
 
 
@@ -35,6 +36,8 @@ class Ticker:
             now = self._workshop.clock.now()
             await inbox.forget(session, now - KEPT)
             await outbox.forget(session, now - KEPT)
+            await inbox.forget_parked(session, now - PARKED_KEPT)
+            await outbox.forget_parked(session, now - PARKED_KEPT)
             await people.forget_drafts(session, now - DRAFTS_KEPT)
         await self._store.shred()  # bodies of handled updates are blank in the tables, but not yet in the log
         return done

@@ -1,7 +1,5 @@
 """Remember the chats that the assistant sits in and what each is bound to."""
 
-from datetime import datetime
-
 from sqlalchemy import BigInteger, Index, text
 from sqlmodel import Field, SQLModel, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -29,7 +27,6 @@ class Chat(SQLModel, table=True):
     grid: str | None = Field(default=None, foreign_key="grid.code", max_length=24)
     language: str | None = None
     present: bool = True
-    hinted_at: datetime | None = None
 
 
 async def chat_of_grid(session: AsyncSession, grid: str | None) -> Chat | None:

@@ -28,6 +28,7 @@ class Inbox(SQLModel, table=True):
         Index("uq_inbox_update", "bot_id", "update_id", "digest", unique=True),
         Index("ix_inbox_waiting", "chat_id", "press", "id", sqlite_where=WAITING, postgresql_where=WAITING),
         Index("ix_inbox_message", "chat_id", "message_id"),
+        Index("ix_inbox_state", "state", "received_at"),
     )  # fmt: skip
     id: int | None = Field(default=None, primary_key=True, sa_type=BigId)
     bot_id: int = Field(sa_type=BigInteger)
@@ -105,3 +106,8 @@ async def parked(session: AsyncSession, most: int) -> list[Inbox]:
     """The newest updates that could not be understood or handled."""
     statement = select(Inbox).where(Inbox.state == InboxState.PARKED).order_by(col(Inbox.id).desc()).limit(most)
     return list((await session.exec(statement)).all())
+
+
+async def forget_parked(session: AsyncSession, before: datetime) -> None:
+    """Drop what could not be handled before this time, with whatever words it has kept."""
+    await session.exec(delete(Inbox).where(col(Inbox.state) == InboxState.PARKED, col(Inbox.received_at) < before))

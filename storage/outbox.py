@@ -82,22 +82,13 @@ async def claim(session: AsyncSession, row_id: int) -> Outbox | None:
     return await session.get(Outbox, row_id, populate_existing=True) if claimed.first() is not None else None
 
 
-async def in_doubt(session: AsyncSession) -> list[Outbox]:
-    """Rows that a process was sending when it died."""
-    return list((await session.exec(select(Outbox).where(Outbox.state == OutboxState.SENDING))).all())
-
-
 async def erase(session: AsyncSession, ticket_id: int) -> None:
     """Drop what still waits about a ticket and every word of it that rows keep."""
     waiting = col(Outbox.state) == OutboxState.QUEUED
     await session.exec(
         update(Outbox).where(col(Outbox.ticket_id) == ticket_id, waiting).values(state=OutboxState.FOLDED)
     )
-    await session.exec(
-        update(Outbox)
-        .where(col(Outbox.ticket_id) == ticket_id, col(Outbox.state) != OutboxState.SENDING)
-        .values(payload=None, fallback=None)
-    )
+    await session.exec(update(Outbox).where(col(Outbox.ticket_id) == ticket_id).values(payload=None, fallback=None))
 
 
 async def count(session: AsyncSession, *states: OutboxState) -> int:
@@ -112,7 +103,7 @@ async def parked(session: AsyncSession, most: int) -> list[Outbox]:
 
 
 async def forget(session: AsyncSession, before: datetime) -> None:
-    """Drop what was sent or folded before this time."""
+    """Drop what was sent or folded before this time; a key is remembered so long and no longer."""
     gone = col(Outbox.state).in_((OutboxState.SENT, OutboxState.FOLDED))
     await session.exec(delete(Outbox).where(gone, col(Outbox.created_at) < before))
 
@@ -128,3 +119,14 @@ async def settle(session: AsyncSession, shown_id: int) -> None:
         )
         .values(state=OutboxState.SENT, payload=None, fallback=None)
     )
+
+
+async def forget_parked(session: AsyncSession, before: datetime) -> None:
+    """Drop what could not be delivered before this time: whoever had to see it has had the time."""
+    await session.exec(delete(Outbox).where(col(Outbox.state) == OutboxState.PARKED, col(Outbox.created_at) < before))
+
+
+async def was_in_doubt(session: AsyncSession, shown_id: int) -> bool:
+    """Whether nobody could know, at some time, if this message had been sent."""
+    doubt = select(Outbox.id).where(Outbox.shown_id == shown_id, Outbox.kind == OutboxKind.SEND, Outbox.doubtful > 0)
+    return (await session.exec(doubt.limit(1))).first() is not None

@@ -5,7 +5,7 @@ from datetime import timedelta
 from enum import Enum, auto
 
 import httpx
-from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from bot.faults import place
 from storage.kinds import OutboxKind
@@ -52,8 +52,8 @@ def judge(error: Exception, kind: OutboxKind) -> Outcome:
         return Outcome(Result.LATER, seconds=seconds(error))
     if isinstance(error, InvalidToken):
         return Outcome(Result.LATER, seconds=30, error="the token is refused")
-    if isinstance(error, BadRequest | Forbidden):
-        return _said(error)
+    if isinstance(error, BadRequest | Forbidden | ChatMigrated):
+        return _said(error, kind)
     if isinstance(error, NetworkError):
         return _lost(error, kind)
     if isinstance(error, TelegramError):  # an answer that is no JSON: something was done, nobody knows what
@@ -67,9 +67,11 @@ def seconds(error: RetryAfter) -> float:
     return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
 
 
-def _said(error: BadRequest | Forbidden) -> Outcome:
-    """The platform understood and says no."""
+def _said(error: BadRequest | Forbidden | ChatMigrated, kind: OutboxKind) -> Outcome:
+    """The platform understood and says no. The messages of a group that became a supergroup cannot be changed."""
     otherwise = Result.UNREACHABLE if isinstance(error, Forbidden) else Result.REFUSED
+    if isinstance(error, ChatMigrated) and kind is not OutboxKind.SEND:
+        otherwise = Result.GONE
     said = error.message.lower()
     return Outcome(next((result for words, result in SAYINGS if words in said), otherwise), error=error.message)
 

@@ -106,7 +106,7 @@ def _mentions(message: Message, text: str, bot: User) -> tuple[tuple[Who | str, 
 
 
 def _without_mention(text: str, bot: User) -> str:
-    return re.sub(rf"@{re.escape(bot.username or '')}\b", "", text, flags=re.IGNORECASE).strip()
+    return re.sub(rf"@{re.escape(bot.username or '')}(?![A-Za-z0-9_])", "", text, flags=re.IGNORECASE).strip()
 
 
 def _reply(message: Message, bot: User) -> RepliedTo:

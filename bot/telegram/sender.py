@@ -10,6 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from telegram import Bot
 from telegram.error import TelegramError
 
+from bot.faults import place
 from bot.telegram.calls import call
 from bot.telegram.limits import Limits
 from bot.telegram.outcomes import Outcome, Result, judge
@@ -43,7 +44,9 @@ class Sender:
         number, so that a second copy can be told and a press on it tidies up."""
         async with self._store.write() as session:
             await session.exec(
-                update(Outbox).where(col(Outbox.state) == OutboxState.SENDING).values(state=OutboxState.QUEUED)
+                update(Outbox)
+                .where(col(Outbox.state) == OutboxState.SENDING)
+                .values(state=OutboxState.QUEUED, doubtful=Outbox.doubtful + 1)
             )
 
     async def round(self) -> float:
@@ -85,6 +88,9 @@ class Sender:
                 # What was sent must be written down before the chat goes on, or it would be sent again.
                 log.error("outbox row %s could not be settled: %s", row_id, type(error).__name__)
                 await asyncio.sleep(1)
+            except Exception as error:
+                log.error("outbox row %s could not be settled: %s", row_id, place(error))
+                outcome = Outcome(Result.REFUSED, error=place(error))
 
     async def _claim(self, row_id: int) -> tuple[Outbox | None, int | None]:
         """The row, now ours, and the message that it changes. An edit of what was never sent is dropped."""
@@ -114,7 +120,9 @@ class Sender:
 
     async def _settle(self, session: AsyncSession, row: Outbox, outcome: Outcome) -> None:
         """Write down what came of it."""
-        if outcome.result is Result.SENT:
+        if row.payload is None and outcome.result is not Result.SENT:
+            row.state = OutboxState.FOLDED  # its words were erased while it was under way: it is not tried again
+        elif outcome.result is Result.SENT:
             await self._sent(session, row, outcome.message_id)
         elif outcome.result is Result.GONE:
             row.state, row.payload, row.error = OutboxState.FOLDED, None, outcome.error

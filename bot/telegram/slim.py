@@ -7,8 +7,8 @@ from typing import Any
 
 from bot.telegram.plain import NUMBER
 
-MESSAGE = ("message_id", "date", "chat", "from", "text", "entities", "caption", "caption_entities", "media_group_id",
-           "message_thread_id", "document", "video", "voice")  # fmt: skip
+MESSAGE = ("message_id", "date", "chat", "from", "text", "entities", "caption", "caption_entities",
+           "document", "video", "voice")  # fmt: skip
 QUOTED_IDS = ("message_id", "date", "chat", "from")
 QUOTED_WORDS = ("text", "caption", "document", "video", "voice")
 PRESS = ("id", "from", "chat_instance", "data")

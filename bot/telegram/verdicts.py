@@ -27,9 +27,10 @@ class Verdicts:
             self._waiting[press] = asyncio.get_running_loop().call_later(PATIENCE, self._give_up, press)
 
     def repeated(self, presses: Iterable[str]) -> None:
-        """These were seen before: the platform is told again, without a word."""
+        """These were seen before: the platform is told again, without a word, unless the verdict is still to come."""
         for press in presses:
-            self._answer(press, "")
+            if press not in self._waiting:
+                self._answer(press, "")
 
     def give(self, press: str, text: str, alert: bool) -> None:
         """The verdict. Too late: it was answered already. From before a restart: nobody knows how late, so empty."""

@@ -22,6 +22,8 @@ async def tidy(desk: Desk, what: Pressed) -> list[Notice]:
     card = await tickets.card(desk.session, ticket.id or 0, what.where.id) if ticket is not None else None
     if card is None:
         return []
+    if not await outbox.was_in_doubt(desk.session, card.id or 0):
+        return []
     if card.message_id is None:
         card.message_id = what.message_id
         await outbox.settle(desk.session, card.id or 0)

@@ -55,6 +55,7 @@ def test_mentions_are_names_or_people_and_ours_is_taken_out() -> None:
     assert what.mentions == (Who(7, "刘洋"), "xiaoli")
     assert "youlin_bot" not in what.text
     assert not said("@xiaoli 在吗").addressed
+    assert said("@youlin_bot你好").text == "你好"
 
 
 @pytest.mark.parametrize(

@@ -53,6 +53,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("inbox", schema=None) as batch_op:
         batch_op.create_index("ix_inbox_message", ["chat_id", "message_id"], unique=False)
+        batch_op.create_index("ix_inbox_state", ["state", "received_at"], unique=False)
         batch_op.create_index(
             "ix_inbox_waiting",
             ["chat_id", "press", "id"],
@@ -142,7 +143,6 @@ def upgrade() -> None:
         sa.Column("grid", sqlmodel.sql.sqltypes.AutoString(length=24), nullable=True),
         sa.Column("language", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
         sa.Column("present", sa.Boolean(), nullable=False),
-        sa.Column("hinted_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.ForeignKeyConstraint(["grid"], ["grid.code"], name=op.f("fk_chat_grid_grid")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_chat")),
     )
@@ -538,6 +538,7 @@ def downgrade() -> None:
         batch_op.drop_index(
             "ix_inbox_waiting", sqlite_where=sa.text("state = 'new'"), postgresql_where=sa.text("state = 'new'")
         )
+        batch_op.drop_index("ix_inbox_state")
         batch_op.drop_index("ix_inbox_message")
 
     op.drop_table("inbox")

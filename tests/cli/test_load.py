@@ -19,7 +19,7 @@ def count(table: str) -> int:
 def test_a_directory_is_loaded_into_a_database_that_was_not_there(youlin: Youlin) -> None:
     ended = youlin("load", DIRECTORY)
     assert (ended.code, ended.err) == (0, "")
-    assert ended.out == "已载入“南市中央商务区”：2 栋楼、3 个微网格、2 个单位、5 项服务、0 个驿站、7 人。\n"
+    assert ended.out == "已载入“南市中央商务区”：2 幢楼、3 个微网格、2 个单位、5 项服务、0 个驿站、7 人。\n"
     assert (count("grid"), count("service"), count("person")) == (3, 5, 7)
 
 

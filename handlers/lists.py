@@ -3,17 +3,15 @@
 from dataclasses import replace
 
 from desk.desk import Desk
-from desk.door import grid_of_chat
 from desk.errors import NotAllowed
 from desk.people.acquaintance import meet
-from desk.people.permissions import is_admin
+from desk.people.permissions import is_admin, is_public_in
 from desk.tickets import cards
-from desk.values import Notice, Pressed, Said, ToChat, Where
+from desk.values import Notice, Pressed, Said, ToChat
 from handlers.arguments import ticket_and_rest
 from storage import inbox, people, tickets
 from storage import outbox as undelivered
-from storage.chats import Chat
-from storage.kinds import ChatKind, InboxState, OutboxState, Shows
+from storage.kinds import InboxState, OutboxState, Shows
 from storage.tickets import Ticket
 
 MOST = 10
@@ -21,11 +19,14 @@ SEARCHED = 100  # of which a group sees those that were said in it
 
 
 async def ticket(what: Said, desk: Desk) -> None:
-    """`/ticket ID`: shown in its own grid's group, to those concerned, and to those with a role there."""
+    """`/ticket ID`: shown where it is public; privately to those concerned and to those with a role there."""
     found, _ = await ticket_and_rest(what, desk)
     person = await meet(desk, what.who)
-    if not (await _public_here(desk, found, what.where) or await cards.concerns(desk, found, person)):
-        raise NotAllowed("not_yours_to_see", ticket=found.id)
+    if not await is_public_in(desk, found, what.where.id):
+        if not await cards.concerns(desk, found, person):
+            raise NotAllowed("not_yours_to_see", ticket=found.id)
+        if not what.where.private:
+            raise NotAllowed("not_shown_here", ticket=found.id)
     shown = await cards.view(desk, found)
     if what.where.private:
         await desk.tell(await cards.in_private(desk, found, shown, person, again=True))
@@ -34,15 +35,6 @@ async def ticket(what: Said, desk: Desk) -> None:
     if await tickets.card(desk.session, found.id or 0, what.where.id) is not None:
         card = replace(card, purpose=Shows.NOTE, buttons=())  # the chat has its one card
     await desk.tell(card)
-
-
-async def _public_here(desk: Desk, found: Ticket, where: Where) -> bool:
-    """Whether this group may see it: what was said here, or in another group about this group's grid."""
-    if where.id == found.chat_id:
-        return True
-    said_in = await desk.session.get(Chat, found.chat_id)
-    privately = said_in is None or said_in.kind is ChatKind.PRIVATE
-    return not privately and await grid_of_chat(desk, where.id) == found.grid
 
 
 async def _list(desk: Desk, what: Said | Pressed, phrase: str, found: list[Ticket]) -> None:
@@ -61,8 +53,9 @@ async def _mine(what: Said | Pressed, desk: Desk) -> None:
 
 async def _todo(what: Said | Pressed, desk: Desk) -> None:
     person = await meet(desk, what.who)
-    units = [grant.unit for grant in await people.grants(desk.session, person.id or 0) if grant.unit]
-    await _list(desk, what, "list.todo", await tickets.open_for(desk.session, person.id or 0, units, SEARCHED))
+    grants = await people.grants(desk.session, person.id or 0)
+    admin = is_admin(desk, person)
+    await _list(desk, what, "list.todo", await tickets.open_for(desk.session, person.id or 0, grants, admin, SEARCHED))
 
 
 async def mine(what: Said, desk: Desk) -> None:

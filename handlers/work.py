@@ -58,7 +58,7 @@ async def cancel(what: Said, desk: Desk) -> None:
 async def support(what: Said, desk: Desk) -> None:
     """`/support ID`."""
     ticket, _ = await ticket_and_rest(what, desk)
-    added = await add_support(desk, ticket, await meet(desk, what.who))
+    added = await add_support(desk, ticket, await meet(desk, what.who), what.where.id)
     if added:
         await desk.tell(*await cards.refresh(desk, ticket))
     await _done(what, desk, ticket, "done.support" if added else "done.support_again")
@@ -112,7 +112,7 @@ async def cancel_pressed(what: Pressed, desk: Desk) -> None:
 async def support_pressed(what: Pressed, desk: Desk) -> None:
     """我也遇到."""
     ticket = await pressed_ticket(what, desk)
-    added = await add_support(desk, ticket, await meet(desk, what.who))
+    added = await add_support(desk, ticket, await meet(desk, what.who), what.where.id)
     if added:
         await desk.tell(*await cards.refresh(desk, ticket))
     desk.verdict("done.support" if added else "done.support_again", ticket=await cards.view(desk, ticket))

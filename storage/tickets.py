@@ -1,13 +1,15 @@
 """Remember tickets: their state, history, supporters, attachments, and which message shows them where."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, Index, text
+from sqlalchemy import BigInteger, CheckConstraint, ColumnElement, Index, text
 from sqlmodel import Field, SQLModel, col, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.columns import BigId, by_value
 from storage.kinds import Priority, Role, Shows, Status, Verb
+from storage.people import Grant
 
 OPEN = (Status.NEW, Status.ACCEPTED, Status.ON_HOLD)
 
@@ -161,12 +163,30 @@ async def of_reporter(session: AsyncSession, person_id: int, most: int) -> list[
     return list((await session.exec(statement)).all())
 
 
-async def open_for(session: AsyncSession, person_id: int, units: list[str], most: int) -> list[Ticket]:
-    """Open tickets that wait for the person: as handler, as owner, or as one of a unit's staff; soonest due first."""
+def _waits_for(grant: Grant) -> ColumnElement[bool]:
+    """What waits for the holder of a role: a leader's whole grid, else what nobody in particular handles.
+
+    Chief and committee also own what they stand in for.
+    """
+    if grant.role is Role.GRID_LEADER:
+        return col(Ticket.grid) == grant.grid
+    theirs = col(Ticket.unit) == grant.unit if grant.role is Role.UNIT_STAFF else col(Ticket.role) == grant.role
+    waits = theirs & col(Ticket.handler_id).is_(None)
+    if grant.role in {Role.BUILDING_CHIEF, Role.COMMITTEE}:
+        waits |= col(Ticket.owner_id) == grant.person_id
+    return waits if grant.building is None else waits & (col(Ticket.building) == grant.building)
+
+
+async def open_for(
+    session: AsyncSession, person_id: int, grants: Sequence[Grant], admin: bool, most: int
+) -> list[Ticket]:
+    """Open tickets that wait for the person, in hand or by the roles held; none for others. Soonest due first."""
+    if not grants and not admin:
+        return []
     waiting = or_(
         col(Ticket.handler_id) == person_id,
-        col(Ticket.owner_id) == person_id,
-        col(Ticket.unit).in_(units) & col(Ticket.handler_id).is_(None),
+        *((col(Ticket.owner_id) == person_id,) if admin else ()),
+        *(_waits_for(grant) for grant in grants),
     )
     statement = (
         select(Ticket).where(col(Ticket.status).in_(OPEN), waiting).order_by(col(Ticket.resolve_due)).limit(most)

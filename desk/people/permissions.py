@@ -4,7 +4,8 @@ from enum import StrEnum
 
 from desk.desk import Desk
 from storage import people, tickets
-from storage.kinds import DISTRICT_ROLES, Role
+from storage.chats import Chat
+from storage.kinds import DISTRICT_ROLES, ChatKind, Role
 from storage.people import Grant, Person
 from storage.tickets import Ticket
 
@@ -42,17 +43,26 @@ def _is_above(ticket: Ticket, grant: Grant) -> bool:
     return is_chief or grant.role in DISTRICT_ROLES
 
 
+def _leads(ticket: Ticket, grant: Grant) -> bool:
+    return grant.role is Role.GRID_LEADER and grant.grid == ticket.grid
+
+
 async def standings(desk: Desk, person: Person, ticket: Ticket) -> set[Standing]:
-    """Everything that the person is to the ticket; empty for a bystander."""
+    """Everything that the person is to the ticket; empty for a bystander.
+
+    Whom the ticket names as handler or owner is that only while they hold a role for it: the dismissed are bystanders.
+    """
     grants = await people.grants(desk.session, person.id or 0)
+    above = is_admin(desk, person) or any(_is_above(ticket, grant) for grant in grants)
+    in_office = bool(grants) or is_admin(desk, person)
     supporting = {one.person_id for one in await tickets.supporters(desk.session, ticket.id or 0)}
     facts = {
         Standing.REPORTER: person.id == ticket.reporter_id,
         Standing.SUPPORTER: person.id in supporting,
-        Standing.HANDLER: person.id == ticket.handler_id or any(_handles(ticket, grant) for grant in grants),
-        Standing.OWNER: person.id == ticket.owner_id
-        or any(grant.role is Role.GRID_LEADER and grant.grid == ticket.grid for grant in grants),
-        Standing.ABOVE: is_admin(desk, person) or any(_is_above(ticket, grant) for grant in grants),
+        Standing.HANDLER: (in_office and person.id == ticket.handler_id)
+        or any(_handles(ticket, grant) for grant in grants),
+        Standing.OWNER: (above and person.id == ticket.owner_id) or any(_leads(ticket, grant) for grant in grants),
+        Standing.ABOVE: above,
     }
     return {standing for standing, holds in facts.items() if holds}
 
@@ -69,3 +79,14 @@ async def serves(desk: Desk, person: Person, grid: str) -> bool:
         or (grant.building is not None and grant.building == building)
         for grant in await people.grants(desk.session, person.id or 0)
     )
+
+
+async def is_public_in(desk: Desk, ticket: Ticket, chat_id: int) -> bool:
+    """Whether this chat may see the ticket: it was said here, or in another group and this one is its grid's."""
+    if ticket.chat_id == chat_id:
+        return True
+    said_in = await desk.session.get(Chat, ticket.chat_id)
+    if said_in is None or said_in.kind is ChatKind.PRIVATE:
+        return False
+    here = await desk.session.get(Chat, chat_id)
+    return here is not None and here.grid == ticket.grid

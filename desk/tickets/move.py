@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from desk.desk import Desk
 from desk.errors import NotAllowed, Unknown, WrongState
-from desk.people.permissions import Standing, standings
-from desk.tickets import deadlines
+from desk.people.permissions import Standing, is_public_in, standings
+from desk.tickets import cards, deadlines
 from desk.tickets.verbs import RULES, Rule
 from storage import due, tickets
 from storage.due import Due
@@ -150,8 +150,13 @@ async def _plan(desk: Desk, ticket: Ticket) -> None:
         desk.session.add(Due(kind=kind, ticket_id=ticket.id or 0, due_at=at))
 
 
-async def support(desk: Desk, ticket: Ticket, person: Person) -> bool:
-    """Add somebody who met the same problem; False if they are its reporter or support it already."""
+async def support(desk: Desk, ticket: Ticket, person: Person, chat_id: int) -> bool:
+    """Add somebody who met the same problem; False if they are its reporter or support it already.
+
+    Supporters see the ticket and answer for it, so only what this chat may see anyway can be supported from here.
+    """
+    if not (await is_public_in(desk, ticket, chat_id) or await cards.concerns(desk, ticket, person)):
+        raise NotAllowed("not_yours_to_see", ticket=ticket.id)
     if ticket.status not in OPEN:
         raise WrongState("wrong_state", ticket=ticket.id, verb=Verb.SUPPORT.value, status=ticket.status.value)
     already = {one.person_id for one in await tickets.supporters(desk.session, ticket.id or 0)}

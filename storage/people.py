@@ -58,10 +58,16 @@ async def by_telegram_id(session: AsyncSession, telegram_id: int) -> Person | No
     return (await session.exec(select(Person).where(Person.telegram_id == telegram_id))).first()
 
 
-async def by_username(session: AsyncSession, username: str) -> Person | None:
-    """The person who goes by @username (letters of any case)."""
+async def all_by_username(session: AsyncSession, username: str) -> list[Person]:
+    """Everybody recorded under @username (letters of any case)."""
     wanted = username.removeprefix("@").lower()
-    return (await session.exec(select(Person).where(func.lower(col(Person.username)) == wanted))).first()
+    return list((await session.exec(select(Person).where(func.lower(col(Person.username)) == wanted))).all())
+
+
+async def by_username(session: AsyncSession, username: str) -> Person | None:
+    """The person who goes by @username."""
+    found = await all_by_username(session, username)
+    return found[0] if found else None
 
 
 async def holders(

@@ -11,13 +11,21 @@ async def meet(desk: Desk, who: Who) -> Person:
     """The person behind `who`, made known if new, with the name they go by today."""
     person = await people.by_telegram_id(desk.session, who.id)
     if person is None:
-        person = Person(telegram_id=who.id, name=who.name, username=who.username)
+        person = Person(telegram_id=who.id, name=who.name)
         desk.session.add(person)
-    person.username = who.username or person.username
+    if person.username != who.username:
+        await _goes_by(desk, person, who.username)
     if not person.named_by_file:
         person.name = who.name
     await desk.session.flush()
     return person
+
+
+async def _goes_by(desk: Desk, person: Person, username: str | None) -> None:
+    """Names move on: whoever had this one before no longer goes by it."""
+    for one in await people.all_by_username(desk.session, username) if username else ():
+        one.username = None
+    person.username = username
 
 
 async def named(desk: Desk, what: Said) -> Person | None:

@@ -9,6 +9,7 @@ from desk.triage import addressed, read_reply
 from desk.values import Pressed, Said
 from storage import inbox, people, tickets
 from storage.chats import Chat
+from storage.people import Person
 from storage.tickets import Ticket
 
 
@@ -64,18 +65,17 @@ async def grid_of_chat(desk: Desk, chat_id: int) -> str | None:
 
 
 async def may_quote(desk: Desk, what: Said) -> bool:
-    """Whether another's words may come in with `/report` as a reply: in a bound group, or by someone with a role."""
-    if what.command != "report" or what.reply is None:
+    """Whether another's words may come in: with a bare `/report` as a reply to them, in a bound group or privately."""
+    if what.command != "report" or what.reply is None or what.text.strip() or what.files:
         return False
-    grid = await grid_of_chat(desk, what.where.id)
-    if grid is not None or what.where.private:
-        return True
-    person = await people.by_telegram_id(desk.session, what.who.id)
-    return person is not None and is_admin(desk, person)
+    return what.where.private or await grid_of_chat(desk, what.where.id) is not None
 
 
 async def _is_answer(desk: Desk, what: Said) -> bool:
-    """A reply to a message of ours about a ticket, by somebody whom the ticket concerns."""
+    """A reply to a message of ours about a ticket, by somebody whom the ticket concerns.
+
+    A number that is no ticket of ours deserves a word, to those who have anything to do with tickets.
+    """
     if what.reply is None or not what.reply.ours:
         return False
     shown = await tickets.shown_as(desk.session, what.where.id, what.reply.message_id)
@@ -83,10 +83,17 @@ async def _is_answer(desk: Desk, what: Said) -> bool:
     if number is None:
         return False
     ticket = await desk.session.get(Ticket, number)
-    if ticket is None:
-        return True  # a card that we do not know deserves a word
     person = await people.by_telegram_id(desk.session, what.who.id)
+    if ticket is None:
+        return shown is not None or (person is not None and await _knows_tickets(desk, person))
     return person is not None and bool(await standings(desk, person, ticket))
+
+
+async def _knows_tickets(desk: Desk, person: Person) -> bool:
+    """Whether the person holds any role or has reported anything."""
+    known = person.id or 0
+    held = is_admin(desk, person) or bool(await people.grants(desk.session, known))
+    return held or bool(await tickets.of_reporter(desk.session, known, 1))
 
 
 async def _is_done_by_worker(desk: Desk, what: Said) -> bool:

@@ -37,7 +37,7 @@ async def test_longest_message_is_kept_whole_and_shown_short(town: Town) -> None
 
 async def test_reply_to_a_card_that_nobody_knows_is_answered(town: Town) -> None:
     unknown = town.room.state.post(town.g01, town.room.bot, text="🟢 #999 电梯故障报修")
-    await town.liu.replies("修好了吗", to=unknown)
+    await town.wang.replies("修好了吗", to=unknown)
     assert town.heard(town.g01)[-1] == "没有 #999 这张工单。您的工单：/mine"
     for number in ("999", "99999999999999999999"):
         answer = await town.liu.presses_data(f"accept:{number}", on=unknown)

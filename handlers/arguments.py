@@ -8,16 +8,20 @@ from desk.tickets.move import get
 from desk.values import Pressed, Said
 from storage.tickets import Ticket
 
-NUMBER = re.compile(r"[#＃]?(\d{1,30})(?!\S)\s*")
+NUMBER = re.compile(r"([#＃]?)(\d{1,30})(?!\S)\s*")
 
 
 async def ticket_and_rest(what: Said, desk: Desk) -> tuple[Ticket, str]:
-    """The ticket meant and the words after its number. Raises BadArgument, Unknown."""
+    """The ticket meant and the words after its number. Raises BadArgument, Unknown.
+
+    In reply to a card, only a number with its # names another ticket: 「/resolve 1 个零件换好了」 is about the card's.
+    """
     found = NUMBER.match(what.text)
-    if found:
-        return await get(desk, int(found[1])), what.text[found.end() :].strip()
-    if what.reply is not None and what.reply.ticket is not None:
-        return await get(desk, what.reply.ticket), what.text.strip()
+    card = what.reply.ticket if what.reply is not None else None
+    if found and (found[1] or card is None):
+        return await get(desk, int(found[2])), what.text[found.end() :].strip()
+    if card is not None:
+        return await get(desk, card), what.text.strip()
     raise BadArgument("which_ticket", command=what.command)
 
 

@@ -9,6 +9,7 @@ from desk.people.roles import Scope, code_named, role_named, scope_for
 from desk.people.roles import appoint as give
 from desk.people.roles import dismiss as take
 from desk.reporting import pairs
+from desk.tickets.move import LARGEST_ID
 from desk.values import Button, Notice, Pressed, Said, ToChat, Who
 from handlers.arguments import number
 from storage.kinds import Role
@@ -76,7 +77,8 @@ async def appoint_pressed(what: Pressed, desk: Desk) -> None:
     if not is_admin(desk, by):
         raise NotAllowed("admins_only")
     role = role_named(what.args[0])
-    person = await desk.session.get(Person, number(what.args[1]))
+    person_id = number(what.args[1])
+    person = await desk.session.get(Person, person_id) if person_id <= LARGEST_ID else None
     if role is None or person is None:
         raise Unknown("unknown_button")
     scope = scope_for(desk, role, None, await grid_of_chat(desk, what.where.id))

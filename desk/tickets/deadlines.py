@@ -1,6 +1,6 @@
 """When a ticket must be accepted, resolved, confirmed: its level's promise, counted on the level's clock."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from desk.desk import Desk
 from desk.directory.entries import Duration, Level
@@ -8,7 +8,8 @@ from desk.worktime import deadlines, elapsed
 from storage.kinds import Priority, Status
 from storage.tickets import Ticket
 
-SOON = 0.8  # the last reminder before a deadline comes at 80 % of its time (CONTRACT, reminders.before_due)
+SOON = 0.2  # of a promise's time is left when the last reminder before its deadline comes (CONTRACT, before_due)
+HALF = 0.5  # of its level's time is what a reopened ticket gets (CONTRACT)
 
 
 def level(desk: Desk, priority: Priority) -> Level:
@@ -35,9 +36,14 @@ def light(desk: Desk, ticket: Ticket) -> str:
         return "done"
     promise = level(desk, ticket.priority)
     if ticket.status is Status.NEW:
-        start, due, duration = ticket.created_at, ticket.accept_due, promise.accept
+        due, duration, share = ticket.accept_due, promise.accept, 1.0
     else:
-        start, due, duration = ticket.accepted_at or ticket.created_at, ticket.resolve_due, promise.resolve
-    if desk.now > due:
+        due, duration, share = ticket.resolve_due, promise.resolve, HALF if ticket.reopened else 1.0
+    if desk.now > min(due, ticket.resolve_due):
         return "red"
-    return "yellow" if desk.now >= min(due, after(desk, ticket.priority, start, duration, SOON)) else "green"
+    if promise.clock == "always":
+        left, whole = due - desk.now, elapsed(duration)
+    else:
+        left = timedelta(minutes=desk.book.worktime.minutes_between(desk.now, due))
+        whole = desk.book.worktime.amount(duration)
+    return "yellow" if left <= whole * share * SOON else "green"

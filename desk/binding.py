@@ -2,7 +2,7 @@
 
 from desk.desk import Desk
 from desk.directory.entries import Grid
-from desk.errors import BadArgument, NotAllowed
+from desk.errors import BadArgument, NotAllowed, Unknown
 from desk.people.permissions import is_admin
 from desk.people.roles import code_named
 from desk.values import Where
@@ -24,17 +24,25 @@ async def chat(desk: Desk, where: Where) -> Chat:
 
 
 async def bind(desk: Desk, by: Person, where: Where, code: str) -> Grid:
-    """Make this group the grid's. Raises NotAllowed, BadArgument (unknown grid, private chat, grid bound elsewhere)."""
+    """Make this group the grid's, also where the grid's old group has sent us away.
+
+    Raises NotAllowed, Unknown (no directory), BadArgument (unknown grid, private chat, grid bound elsewhere).
+    """
     if not is_admin(desk, by):
         raise NotAllowed("admins_only")
     if where.private:
         raise BadArgument("bind_in_group")
+    if not desk.book.grids:
+        raise Unknown("no_directory")
     grid = desk.book.grid(code_named(desk, code) or code)
     if grid is None:
         raise BadArgument("unknown_grid", code=code, some=list(desk.book.grids)[:6])
     other = await chat_of_grid(desk.session, grid.code)
     if other is not None and other.id != where.id:
-        raise BadArgument("grid_bound_elsewhere", grid=grid.name, title=other.title)
+        if other.present:
+            raise BadArgument("grid_bound_elsewhere", grid=grid.name, title=other.title)
+        other.grid, other.kind = None, ChatKind.UNBOUND
+        await desk.session.flush()
     group = await chat(desk, where)
     group.kind, group.grid, group.present = ChatKind.GRID, grid.code, True
     await desk.session.flush()

@@ -1,23 +1,25 @@
-"""Keep a private report while its grid is asked for, once: from then on the person has a home grid."""
+"""Keep private reports while their grid is asked for, once: from then on the person has a home grid."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from desk.desk import Desk
 from desk.errors import Unknown
-from desk.values import Button, File, Notice, Pressed, Rows, Said, ToChat, Where, Who
+from desk.values import Button, File, Notice, Pressed, Said, ToChat, Where, Who, pairs
 from storage import people
 from storage.people import Draft, Person
 
-KEPT = timedelta(days=1)
+KEPT = timedelta(days=1)  # drafts; what is older is no longer meant
 
 
-async def keep_draft(desk: Desk, person: Person, what: Said) -> None:
-    """Remember what was said; a person has one draft, the latest."""
-    await people.forget_drafts(desk.session, desk.now - KEPT, person.id)
+async def keep_draft(desk: Desk, person: Person, what: Said) -> bool:
+    """Remember what was said. True if the grid is still to be asked for: nothing waits for the answer yet."""
+    await people.forget_drafts(desk.session, desk.now - KEPT)
+    first = not await _drafts(desk, person)
     said = {
         "where": asdict(what.where),
         "who": asdict(what.who),
@@ -27,15 +29,22 @@ async def keep_draft(desk: Desk, person: Person, what: Said) -> None:
         "files": [asdict(file) for file in what.files],
     }
     desk.session.add(Draft(person_id=person.id or 0, said=said, at=desk.now))
+    return first
 
 
-async def take_draft(desk: Desk, person: Person) -> Said:
-    """What the person had said; forgotten with this. Raises Unknown when it is gone."""
-    draft = (await desk.session.exec(select(Draft).where(Draft.person_id == person.id))).first()
-    if draft is None:
+async def take_drafts(desk: Desk, person: Person) -> list[Said]:
+    """What the person had said, oldest first; forgotten with this. Raises Unknown when it is gone or too old."""
+    await people.forget_drafts(desk.session, desk.now - KEPT)
+    drafts = await _drafts(desk, person)
+    if not drafts:
         raise Unknown("no_draft")
-    await desk.session.delete(draft)
-    return _said(draft.said)
+    for draft in drafts:
+        await desk.session.delete(draft)
+    return [_said(draft.said) for draft in drafts]
+
+
+async def _drafts(desk: Desk, person: Person) -> Sequence[Draft]:
+    return (await desk.session.exec(select(Draft).where(Draft.person_id == person.id).order_by(col(Draft.id)))).all()
 
 
 def _said(kept: dict[str, Any]) -> Said:
@@ -47,11 +56,6 @@ def _said(kept: dict[str, Any]) -> Said:
         text=kept["text"],
         files=tuple(File(**file) for file in kept["files"]),
     )
-
-
-def pairs(buttons: list[Button]) -> Rows:
-    """Buttons two by two, as fits a phone."""
-    return tuple(tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2))
 
 
 def ask_for_grid(desk: Desk, what: Said | Pressed, building: str | None) -> list[Notice]:

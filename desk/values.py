@@ -1,6 +1,6 @@
 """The plain values that go into a rule and come out of it; no platform's types beyond this point."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -111,6 +111,11 @@ class Button:
 
 
 Rows = tuple[tuple[Button, ...], ...]
+
+
+def pairs(buttons: Sequence[Button]) -> Rows:
+    """Buttons two by two, as fits a phone."""
+    return tuple(tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,7 @@ from desk.door import grid_of_chat
 from desk.errors import BadArgument, NotAllowed, Unknown
 from desk.people.acquaintance import meet
 from desk.people.permissions import is_admin
-from desk.reporting import pairs
-from desk.values import Button, Joined, Notice, Pressed, Rows, Said, ToChat
+from desk.values import Button, Joined, Notice, Pressed, Rows, Said, ToChat, pairs
 
 
 def _buildings(desk: Desk) -> Rows:
@@ -39,6 +38,8 @@ async def bind(what: Said, desk: Desk) -> None:
             raise NotAllowed("admins_only")
         if what.where.private:
             raise BadArgument("bind_in_group")
+        if not desk.book.grids:
+            raise Unknown("no_directory")
         await desk.tell(Notice(ToChat(what.where.id), "group.which_building", {}, _buildings(desk)))
         return
     grid = await binding.bind(desk, person, what.where, code)

@@ -8,9 +8,8 @@ from desk.people.permissions import is_admin
 from desk.people.roles import Scope, code_named, role_named, scope_for
 from desk.people.roles import appoint as give
 from desk.people.roles import dismiss as take
-from desk.reporting import pairs
 from desk.tickets.move import LARGEST_ID
-from desk.values import Button, Notice, Pressed, Said, ToChat, Who
+from desk.values import Button, Notice, Pressed, Said, ToChat, Who, pairs
 from handlers.arguments import number
 from storage.kinds import Role
 from storage.people import Person

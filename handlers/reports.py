@@ -6,7 +6,7 @@ from desk.desk import Desk
 from desk.door import grid_of_chat
 from desk.errors import BadArgument, NotAllowed, Unknown
 from desk.people.acquaintance import meet
-from desk.reporting import ask_for_grid, keep_draft, take_draft
+from desk.reporting import ask_for_grid, keep_draft, take_drafts
 from desk.tickets.cards import view
 from desk.tickets.opening import open_ticket
 from desk.triage import addressed
@@ -66,14 +66,18 @@ async def _privately(what: Said, desk: Desk) -> None:
     person = await meet(desk, what.who)
     grid = desk.book.grids.get(person.home_grid or "")
     if grid is None:
-        await keep_draft(desk, person, what)
-        await desk.tell(*ask_for_grid(desk, what, desk.book.triage.read(what.text).building))
+        if await keep_draft(desk, person, what):
+            await desk.tell(*ask_for_grid(desk, what, desk.book.triage.read(what.text).building))
+        else:
+            await desk.tell(Notice(ToChat(what.where.id), "report.kept", reply_to=what.message_id))
         return
     await desk.tell(*await open_ticket(desk, what, grid))
 
 
 async def draft_pressed(what: Pressed, desk: Desk) -> None:
-    """The grid (or first the building) of a private report."""
+    """The grid (or first the building) of what was reported privately. Raises Unknown."""
+    if not what.where.private:
+        raise Unknown("unknown_button")
     person = await meet(desk, what.who)
     kind, code = what.args
     if kind == "building":
@@ -82,10 +86,9 @@ async def draft_pressed(what: Pressed, desk: Desk) -> None:
     grid = desk.book.grid(code)
     if grid is None:
         raise Unknown("unknown_button")
-    said = await take_draft(desk, person)
+    drafts = await take_drafts(desk, person)
     person.home_grid = grid.code
-    await desk.tell(
-        Notice(ToChat(what.where.id), "report.grid_chosen", {"grid": grid.name}, edits=what.message_id),
-        *await open_ticket(desk, said, grid),
-    )
+    await desk.tell(Notice(ToChat(what.where.id), "report.grid_chosen", {"grid": grid.name}, edits=what.message_id))
+    for said in drafts:
+        await desk.tell(*await open_ticket(desk, said, grid))
     desk.verdict("report.grid_chosen", grid=grid.name)

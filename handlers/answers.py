@@ -37,7 +37,7 @@ async def reopen(what: Said, desk: Desk) -> None:
     ticket, reason = await ticket_and_rest(what, desk)
     if not reason:
         raise BadArgument("reopen_why", ticket=ticket.id)
-    await desk.tell(*await asking.reopen(desk, ticket, await meet(desk, what.who), reason))
+    await desk.tell(*await asking.reopen(desk, ticket, await meet(desk, what.who), reason, what.files))
     await _done(what, desk, "done.reopen", {"ticket": await cards.view(desk, ticket)})
 
 

@@ -9,7 +9,7 @@ from desk.people.permissions import ASKED, WORKING, Standing, standings
 from desk.tickets import asking, working
 from desk.tickets.move import get
 from desk.triage import read_answer, read_reply
-from desk.values import Said
+from desk.values import RepliedTo, Said
 from storage import tickets
 from storage.kinds import Shows, Status
 from storage.people import Person
@@ -17,13 +17,13 @@ from storage.tickets import OPEN, Shown, Ticket
 
 
 async def to_ticket(what: Said, desk: Desk) -> bool:
-    """Take a reply that is about a ticket; False if it is about none."""
+    """Take a reply that is about a ticket; False if it is about none, or changes nothing and is said to us."""
     if what.reply is None:
         return False
     if not what.reply.ours:
         return await _to_report(what, desk)
     shown = await tickets.shown_as(desk.session, what.where.id, what.reply.message_id)
-    number = what.reply.ticket if what.reply.ticket is not None else (shown.ticket_id if shown else None)
+    number = _number(what.reply, shown)
     if number is None:
         return False
     ticket = await get(desk, number)
@@ -31,27 +31,37 @@ async def to_ticket(what: Said, desk: Desk) -> bool:
     held = await standings(desk, by, ticket)
     answers_why = shown is not None and shown.purpose is Shows.REASON and ticket.status is not Status.RESOLVED
     if answers_why and held & ASKED:
-        await desk.tell(*await working.pass_reason(desk, ticket, by, what.text))
+        await desk.tell(*await working.pass_reason(desk, ticket, by, what.text, what.files))
         return True
-    if _is_asked(ticket, held) and await _answer(what, desk, ticket, by):
-        return True
-    if held & WORKING:
-        await _work(what, desk, ticket, by)
-    return True
+    done = _is_asked(ticket, held) and await _answer(what, desk, ticket, by)
+    if not done and held & WORKING:
+        done = await _work(what, desk, ticket, by)
+    return done or not (what.addressed or what.where.private)  # what is said to us is still answered
+
+
+def _number(reply: RepliedTo, shown: Shown | None) -> int | None:
+    """The ticket that a message of ours is about."""
+    return reply.ticket if reply.ticket is not None else (shown.ticket_id if shown else None)
 
 
 async def to_question(what: Said, desk: Desk) -> bool:
     """「好了」 said privately under the only question that stands there, though not as a reply."""
     if not what.where.private or read_answer(what.text) is None:
         return False
+    if what.reply is not None and what.reply.ours:
+        shown = await tickets.shown_as(desk.session, what.where.id, what.reply.message_id)
+        if _number(what.reply, shown) is not None:
+            return False  # said of another ticket
     standing = await desk.session.exec(
-        select(Ticket)
+        select(Ticket.id)
         .join(Shown, col(Shown.ticket_id) == col(Ticket.id))
         .where(Shown.chat_id == what.where.id, Shown.purpose == Shows.QUESTION, Ticket.status == Status.RESOLVED)
         .distinct()
     )
     waiting = standing.all()
-    return len(waiting) == 1 and await _answer(what, desk, waiting[0], await meet(desk, what.who))
+    if len(waiting) != 1:
+        return False
+    return await _answer(what, desk, await get(desk, waiting[0] or 0), await meet(desk, what.who))
 
 
 def _is_asked(ticket: Ticket, held: set[Standing]) -> bool:
@@ -64,8 +74,11 @@ async def _to_report(what: Said, desk: Desk) -> bool:
     """「已修好」 in reply to the reporter's own message; anything else there was not meant for us."""
     if what.reply is None or not read_reply(what.text).done:
         return False
-    ticket = await tickets.said_as(desk.session, what.where.id, what.reply.message_id)
-    if ticket is None or ticket.status not in OPEN:
+    known = await tickets.said_as(desk.session, what.where.id, what.reply.message_id)
+    if known is None:
+        return False
+    ticket = await get(desk, known.id or 0)
+    if ticket.status not in OPEN:
         return False
     by = await meet(desk, what.who)
     if not await standings(desk, by, ticket) & WORKING:
@@ -84,14 +97,18 @@ async def _answer(what: Said, desk: Desk, ticket: Ticket, by: Person) -> bool:
     if verdict == "solved":
         await desk.tell(*await asking.rate(desk, ticket, by, None))
     else:
-        await desk.tell(*await asking.reopen(desk, ticket, by, what.text))
+        await desk.tell(*await asking.reopen(desk, ticket, by, what.text, what.files))
     return True
 
 
-async def _work(what: Said, desk: Desk, ticket: Ticket, by: Person) -> None:
+async def _work(what: Said, desk: Desk, ticket: Ticket, by: Person) -> bool:
+    """Done, or how it is going; False where it is over and nobody needs an answer."""
     if ticket.status in OPEN and read_reply(what.text).done:
         await desk.tell(*await working.resolve(desk, ticket, by, what.text, what.files, what.where.id))
     elif ticket.status in OPEN or ticket.status is Status.RESOLVED:
         await desk.tell(*await working.progress(desk, ticket, by, what.text, what.files, what.where.id))
-    elif what.where.private:  # in a group, a word of thanks under a closed card needs no answer
+    elif what.where.private:
         raise WrongState("ticket_is_over", ticket=ticket.id, status=ticket.status.value)
+    else:
+        return False  # in a group, a word of thanks under a closed card
+    return True

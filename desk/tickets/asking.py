@@ -4,9 +4,10 @@ from desk.desk import Desk
 from desk.errors import WrongState
 from desk.people.permissions import ASKED, Standing, standings
 from desk.tickets import cards, deadlines
-from desk.tickets.move import move, note, refusal
+from desk.tickets.move import allow, move, note, refusal
+from desk.tickets.opening import attach
 from desk.tickets.routing import next_rung
-from desk.values import Button, Notice, Rows, ToChat, ToPerson
+from desk.values import Button, File, Notice, Rows, ToChat, ToPerson
 from storage import tickets
 from storage.chats import Chat
 from storage.kinds import ChatKind, Lane, Shows, Status, Verb
@@ -22,7 +23,7 @@ async def asked(desk: Desk, ticket: Ticket) -> list[Person]:
     concerned = [await desk.session.get_one(Person, one) for one in ids if one != ticket.resolver_id]
     if concerned:
         return concerned
-    above = await next_rung(desk, desk.book.grids[ticket.grid], ticket.resolver_id)
+    above = await next_rung(desk, ticket.grid, ticket.building, ticket.resolver_id)
     return [above] if above is not None else []
 
 
@@ -59,6 +60,8 @@ async def ask_again(desk: Desk, ticket: Ticket) -> list[Notice]:
     notices = []
     for question in await tickets.questions(desk.session, ticket.id or 0):
         question.purpose = Shows.NOTE
+        if await cards.is_left(desk, question.chat_id):
+            continue
         to = ToChat(question.chat_id)
         notices.append(Notice(to, "ask.before", facts, (), Lane.CARD, ticket.id, shown=question.id))
     return notices + await ask(desk, ticket, "ask.again")
@@ -76,10 +79,14 @@ async def rate(desk: Desk, ticket: Ticket, by: Person, rating: int | None) -> li
     return notices
 
 
-async def reopen(desk: Desk, ticket: Ticket, by: Person, reason: str = "") -> list[Notice]:
-    """Not solved after all: open again, tell who did it, and ask what is missing if nobody said."""
-    await _in_time(desk, ticket, by)
+async def reopen(
+    desk: Desk, ticket: Ticket, by: Person, reason: str = "", files: tuple[File, ...] = ()
+) -> list[Notice]:
+    """Not solved after all: open again, tell (and show) who did it, and ask what is missing if nobody said."""
+    await allow(desk, ticket, Verb.REOPEN, by)
+    _in_time(desk, ticket)
     await move(desk, ticket, Verb.REOPEN, by, reason)
+    await attach(desk, ticket, files, by)
     notices = await cards.refresh(desk, ticket) + await settle(desk, ticket, by)
     if not reason:
         notices += await ask_reason(desk, ticket, by, "ask.why_unsolved")
@@ -88,10 +95,11 @@ async def reopen(desk: Desk, ticket: Ticket, by: Person, reason: str = "") -> li
         facts = {"ticket": await cards.view(desk, ticket), "reason": reason, "by": by}
         to = await cards.privately(desk, ticket, handler)
         notices.append(Notice(to, "ticket.reopened", facts, lane=Lane.CARD, ticket=ticket.id, purpose=Shows.NOTE))
+        notices += cards.pictures(ticket, files, to)
     return notices
 
 
-async def _in_time(desk: Desk, ticket: Ticket, by: Person) -> None:
+def _in_time(desk: Desk, ticket: Ticket) -> None:
     """A closed ticket opens again only within `reopen_within` of its closing."""
     if ticket.status is not Status.CLOSED or ticket.closed_at is None:
         return
@@ -102,12 +110,12 @@ async def _in_time(desk: Desk, ticket: Ticket, by: Person) -> None:
 
 async def dispute(desk: Desk, ticket: Ticket, by: Person) -> list[Notice]:
     """The button 没解决: reopens at once, also after another's answer while the question stands (CONTRACT)."""
+    if not await standings(desk, by, ticket) & (ASKED | {Standing.ABOVE}):
+        raise refusal(ticket, Verb.REOPEN, ASKED)
     if ticket.status is Status.CLOSED and ticket.resolved_at is not None:
         within = desk.book.directory.confirm_within
         if desk.now > deadlines.after(desk, ticket.priority, ticket.resolved_at, within):
             raise WrongState("too_late_to_dispute", ticket=ticket.id)
-    if not await standings(desk, by, ticket) & (ASKED | {Standing.ABOVE}):
-        raise refusal(ticket, Verb.REOPEN, ASKED)
     return await reopen(desk, ticket, by)
 
 
@@ -115,7 +123,7 @@ async def ask_reason(desk: Desk, ticket: Ticket, by: Person, phrase: str) -> lis
     """Ask for the reason where the question stood; the answer is a reply to it."""
     facts = {"ticket": await cards.view(desk, ticket), "person": by}
     said_in = await desk.session.get(Chat, ticket.chat_id)
-    in_group = said_in is not None and said_in.kind is not ChatKind.PRIVATE
+    in_group = said_in is not None and said_in.kind is not ChatKind.PRIVATE and said_in.present
     to = ToChat(ticket.chat_id) if in_group else await cards.privately(desk, ticket, by)
     return [Notice(to, phrase, facts, ticket=ticket.id, purpose=Shows.REASON)]
 
@@ -129,6 +137,8 @@ async def settle(desk: Desk, ticket: Ticket, by: Person | None) -> list[Notice]:
     for question in await tickets.questions(desk.session, ticket.id or 0):
         if not others:
             question.purpose = Shows.NOTE
+        if await cards.is_left(desk, question.chat_id):
+            continue
         to = ToChat(question.chat_id)
         notices.append(Notice(to, "ask.answered", facts, buttons, Lane.CARD, ticket.id, shown=question.id))
     return notices

@@ -205,11 +205,19 @@ async def privately(desk: Desk, ticket: Ticket, person: Person) -> ToPerson:
 
 
 async def said_where(desk: Desk, ticket: Ticket) -> ToChat | ToPerson:
-    """Where the ticket was said: a group, or privately by its reporter."""
+    """Where the ticket was said: a group (if we had to leave it, its grid's), or privately by its reporter."""
     said_in = await desk.session.get(Chat, ticket.chat_id)
-    if said_in is not None and said_in.kind is not ChatKind.PRIVATE:
-        return ToChat(ticket.chat_id)
+    public = said_in is not None and said_in.kind is not ChatKind.PRIVATE
+    group = await group_of(desk, ticket) if public else None
+    if group is not None:
+        return ToChat(group)
     return await privately(desk, ticket, await desk.session.get_one(Person, ticket.reporter_id))
+
+
+async def is_left(desk: Desk, chat_id: int) -> bool:
+    """Whether the chat is a group that sent us away: nothing that stands there can be changed any more."""
+    chat = await desk.session.get(Chat, chat_id)
+    return chat is not None and not chat.present
 
 
 async def hand_over(desk: Desk, ticket: Ticket, shown: TicketView, person: Person) -> list[Notice]:
@@ -232,6 +240,8 @@ async def refresh(desk: Desk, ticket: Ticket) -> list[Notice]:
     shown = await view(desk, ticket)
     notices = []
     for card in await tickets.cards(desk.session, ticket.id or 0):
+        if await is_left(desk, card.chat_id):
+            continue
         person = await people.by_telegram_id(desk.session, card.chat_id)
         edit = in_group(shown, card.chat_id) if person is None else await in_private(desk, ticket, shown, person)
         notices.append(replace(edit, shown=card.id))

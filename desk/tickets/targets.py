@@ -6,7 +6,7 @@ from desk.people.acquaintance import named
 from desk.people.roles import role_named
 from desk.tickets.move import Target
 from desk.tickets.routing import responsible
-from desk.values import Button, Rows, Said
+from desk.values import Button, Rows, Said, pairs
 from storage import people
 from storage.kinds import OFFICER_ROLES, Role
 from storage.people import Person
@@ -37,7 +37,7 @@ async def _to_person(desk: Desk, person: Person) -> Target:
 
 async def _staffed(desk: Desk, ticket: Ticket, wanted: Target) -> Target:
     """The target with its one holder named, if there is one; nobody to hand it to is refused."""
-    there = await responsible(desk, desk.book.grids[ticket.grid], wanted.unit, wanted.role)
+    there = await responsible(desk, ticket.grid, ticket.building, wanted.unit, wanted.role)
     if not there:
         raise BadArgument("target_vacant", unit=wanted.unit, role=wanted.role)
     alone = there[0] if len(there) == 1 and wanted.unit is None else None
@@ -46,16 +46,15 @@ async def _staffed(desk: Desk, ticket: Ticket, wanted: Target) -> Target:
 
 async def choices(desk: Desk, ticket: Ticket) -> Rows:
     """Buttons for everyone the ticket could go to: the grid's leader, the building's officers, the staffed units."""
-    grid = desk.book.grids[ticket.grid]
+    where = (ticket.grid, ticket.building)
     officers = [
         Button(data=f"hand:{ticket.id}:{role.value}", label=f"role.{role.value}")
         for role in (Role.GRID_LEADER, *sorted(OFFICER_ROLES))
-        if role is not ticket.role and await responsible(desk, grid, None, role)
+        if role is not ticket.role and await responsible(desk, *where, None, role)
     ]
     units = [
         Button(data=f"hand:{ticket.id}:{unit.code}", name=unit.name)
         for unit in desk.book.units.values()
-        if unit.code != ticket.unit and await responsible(desk, grid, unit.code, None)
+        if unit.code != ticket.unit and await responsible(desk, *where, unit.code, None)
     ]
-    offered = [*officers, *units]
-    return tuple(tuple(offered[start : start + 2]) for start in range(0, len(offered), 2))
+    return pairs([*officers, *units])

@@ -65,7 +65,7 @@ async def progress(
         "text": cards.shorten(text, cards.RELAYED),
     }
     to = await cards.said_where(desk, ticket)
-    reply_to = ticket.message_id if isinstance(to, ToChat) else None
+    reply_to = ticket.message_id if to == ToChat(ticket.chat_id) else None
     relayed = Notice(to, "ticket.progress", facts, (), Lane.CARD, ticket.id, Shows.NOTE, reply_to)
     return [*notices, relayed, *cards.pictures(ticket, files, to)]
 
@@ -78,12 +78,14 @@ async def transfer(desk: Desk, ticket: Ticket, by: Person, target: Target, text:
     notices = await cards.refresh(desk, ticket)
     told = [target.handler] if target.handler else []
     if not told:
-        told = await responsible(desk, desk.book.grids[ticket.grid], target.unit, target.role)
+        told = await responsible(desk, ticket.grid, ticket.building, target.unit, target.role)
     shown = await cards.view(desk, ticket)
     carded = {notice.to.person.id for notice in notices if isinstance(notice.to, ToPerson)}
     for person in told:
         if person.id not in carded:
             notices += await cards.hand_over(desk, ticket, shown, person)
+        elif person.id != by.id:  # an edit of the card that they have would go unnoticed
+            notices.append(await cards.in_private(desk, ticket, shown, person, again=True))
     return notices
 
 
@@ -110,6 +112,8 @@ async def _blanks(desk: Desk, ticket: Ticket) -> list[Notice]:
     facts = {"ticket": await cards.view(desk, ticket)}
     notices = []
     for one in said.all():
+        if await cards.is_left(desk, one.chat_id):
+            continue
         if one.purpose is not Shows.PICTURE:
             notices.append(Notice(ToChat(one.chat_id), "ticket.erased", facts, (), Lane.CARD, ticket.id, shown=one.id))
         elif one.message_id is not None:
@@ -130,13 +134,15 @@ async def _erase(desk: Desk, ticket: Ticket) -> None:
     desk.session.info["erased"] = True  # the edge then empties the write-ahead log, too
 
 
-async def pass_reason(desk: Desk, ticket: Ticket, by: Person, text: str) -> list[Notice]:
-    """What the reporter says is still wrong (or was done badly) goes into the history and to who did the work."""
+async def pass_reason(desk: Desk, ticket: Ticket, by: Person, text: str, files: tuple[File, ...] = ()) -> list[Notice]:
+    """What the reporter says (or shows) is still wrong goes into the history and to who did the work."""
     note(desk, ticket, Verb.PROGRESS, by, text)
+    await attach(desk, ticket, files, by)
     notices = await cards.refresh(desk, ticket)
     handler = await desk.session.get(Person, ticket.handler_id) if ticket.handler_id else None
     if handler is not None and handler.id != by.id:
         facts = {"ticket": await cards.view(desk, ticket), "by": by, "text": cards.shorten(text, cards.RELAYED)}
         to = await cards.privately(desk, ticket, handler)
         notices.append(Notice(to, "ticket.reason", facts, (), Lane.CARD, ticket.id, Shows.NOTE))
+        notices += cards.pictures(ticket, files, to)
     return notices

@@ -25,7 +25,7 @@ async def unsolved(what: Pressed, desk: Desk) -> None:
 
 async def confirm(what: Said, desk: Desk) -> None:
     """`/confirm ID [1-5]`."""
-    ticket, stars = await ticket_and_rest(what, desk)
+    ticket, stars = await ticket_and_rest(what, desk, rates=True)
     if stars and stars not in {"1", "2", "3", "4", "5"}:
         raise BadArgument("bad_rating", ticket=ticket.id, given=stars)
     await desk.tell(*await asking.rate(desk, ticket, await meet(desk, what.who), int(stars) if stars else None))

@@ -11,15 +11,18 @@ from storage.tickets import Ticket
 NUMBER = re.compile(r"([#＃]?)(\d{1,30})(?!\S)\s*")
 
 
-async def ticket_and_rest(what: Said, desk: Desk) -> tuple[Ticket, str]:
+async def ticket_and_rest(what: Said, desk: Desk, rates: bool = False) -> tuple[Ticket, str]:
     """The ticket meant and the words after its number. Raises BadArgument, Unknown.
 
-    In reply to a card, only a number with its # names another ticket: 「/resolve 1 个零件换好了」 is about the card's.
+    In reply to a card, a bare number that is not the card's may be another ticket or the first of the words
+    (「/resolve 1 个零件换好了」), so it is asked back; `rates`: then it is a rating.
     """
     found = NUMBER.match(what.text)
     card = what.reply.ticket if what.reply is not None else None
-    if found and (found[1] or card is None):
+    if found and (found[1] or card in {None, int(found[2])}):
         return await get(desk, int(found[2])), what.text[found.end() :].strip()
+    if found and not rates:
+        raise BadArgument("which_of_two", card=card, number=found[2], command=what.command)
     if card is not None:
         return await get(desk, card), what.text.strip()
     raise BadArgument("which_ticket", command=what.command)

@@ -130,6 +130,8 @@ def refused(verb: Verb, status: Status, some: bool) -> dict[str, Any]:
         "within": Duration(7, "d"),
         "username": "zhangwei",
         "command": "ticket",
+        "card": 128,
+        "number": "6",
         "given": "6",
         "words": "外星人",
         "word": "厂长",

@@ -181,11 +181,28 @@ async def test_number_in_a_reply_to_a_card_is_not_another_ticket(town: Town) -> 
     await town.zhang.says(LIFT)
     await town.zhang.says("3楼空调漏水")
     await town.zhou.replies("/resolve 1 个零件换好了", to=town.last_card)
+    assert town.heard(town.g01)[-1] == "您回复的是 #2，又写了 1。请写明：/resolve #2 或 /resolve #1。"
+    await town.zhou.replies("/resolve #2 1 个零件换好了", to=town.last_card)
     first, second = await town.tickets()
     assert (first.status, second.status, second.resolution) == ("new", "resolved", "1 个零件换好了")
     await town.zhou.replies("/resolve #1 门机换好了", to=town.zhou.last(town.g01))
     first, _ = await town.tickets()
     assert (first.status, first.resolution) == ("resolved", "门机换好了")
+
+
+async def test_number_of_the_card_itself_may_stand_there_too(town: Town) -> None:
+    await town.zhang.says("12楼电梯按了没反应")
+    await town.zhou.replies("/resolve 1 换了门机", to=town.last_card)
+    assert (await town.ticket()).resolution == "换了门机"
+    await town.zhang.replies("/confirm 1 5", to=town.last_card)
+    assert (await town.ticket()).rating == 5
+
+
+async def test_bare_number_in_reply_to_a_card_is_a_rating(town: Town) -> None:
+    await town.zhang.says("12楼电梯按了没反应")
+    await town.zhou.replies("已修好", to=town.last_card)
+    await town.zhang.replies("/confirm 3", to=town.last_card)
+    assert (await town.ticket()).rating == 3
 
 
 async def test_talk_under_an_unknown_number_comes_in_only_from_those_with_tickets(town: Town) -> None:

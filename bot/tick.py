@@ -7,6 +7,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.faults import place
 from bot.workshop import Workshop
+from desk.reporting import KEPT as DRAFTS
 from scheduled import JOBS
 from storage import due, inbox, outbox, people
 from storage.due import Due
@@ -15,7 +16,6 @@ from storage.engine import Store
 log = logging.getLogger(__name__)
 
 KEPT = timedelta(days=2)  # handled rows; the platform repeats nothing older than a day
-DRAFTS_KEPT = timedelta(days=1)
 PARKED_KEPT = timedelta(days=30)  # an admin was told; after that its words have been kept long enough
 LATER = timedelta(minutes=10)  # a job that failed is tried again then, and does not hold up the others
 
@@ -38,7 +38,7 @@ class Ticker:
             await outbox.forget(session, now - KEPT)
             await inbox.forget_parked(session, now - PARKED_KEPT)
             await outbox.forget_parked(session, now - PARKED_KEPT)
-            await people.forget_drafts(session, now - DRAFTS_KEPT)
+            await people.forget_drafts(session, now - DRAFTS)
         await self._store.shred()  # bodies of handled updates are blank in the tables, but not yet in the log
         return done
 

@@ -21,7 +21,7 @@ async def in_private(what: Said, desk: Desk) -> bool:
 
 async def in_group(what: Said, desk: Desk) -> bool:
     """A problem said in a bound group, or anything but a greeting said to us by name."""
-    if what.addressed and not is_greeting(what.text) and len(what.text.strip()) > 1:
+    if what.addressed and _is_matter(what, desk):
         await report(what, desk)
         return True
     if what.addressed:
@@ -32,3 +32,10 @@ async def in_group(what: Said, desk: Desk) -> bool:
         return False
     await desk.tell(*await open_ticket(desk, what, desk.book.grids[grid]))
     return True
+
+
+def _is_matter(what: Said, desk: Desk) -> bool:
+    """Whether what is said to us by name is a matter; under a message of ours it may be a question about that one."""
+    if is_greeting(what.text) or len(what.text.strip()) < 2:
+        return False
+    return what.reply is None or not what.reply.ours or desk.book.triage.read(what.text).is_issue

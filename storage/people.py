@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, BigInteger, Index, func
-from sqlmodel import Field, SQLModel, col, delete, or_, select
+from sqlmodel import Field, SQLModel, col, delete, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.columns import BigId, by_value
@@ -88,6 +88,6 @@ async def grants(session: AsyncSession, person_id: int) -> list[Grant]:
     return list((await session.exec(select(Grant).where(Grant.person_id == person_id).order_by(col(Grant.id)))).all())
 
 
-async def forget_drafts(session: AsyncSession, before: datetime, person_id: int | None = None) -> None:
-    """Drop drafts older than `before`, and the person's own."""
-    await session.exec(delete(Draft).where(or_(col(Draft.at) < before, col(Draft.person_id) == person_id)))
+async def forget_drafts(session: AsyncSession, before: datetime) -> None:
+    """Drop drafts older than `before`."""
+    await session.exec(delete(Draft).where(col(Draft.at) < before))

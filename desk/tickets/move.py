@@ -112,7 +112,7 @@ def _reopen(desk: Desk, ticket: Ticket, _by: Person | None, _target: Target) -> 
     ticket.reopened += 1
     ticket.resolved_at = ticket.closed_at = ticket.resolution = ticket.rating = ticket.resolver_id = None
     promise = deadlines.level(desk, ticket.priority)
-    ticket.resolve_due = deadlines.after(desk, ticket.priority, desk.now, promise.resolve, 0.5)
+    ticket.resolve_due = deadlines.after(desk, ticket.priority, desk.now, promise.resolve, deadlines.HALF)
 
 
 def _transfer(desk: Desk, ticket: Ticket, _by: Person | None, target: Target) -> None:

@@ -93,3 +93,12 @@ async def test_bystanders_problem_under_a_card_is_talk(town: Town) -> None:
     assert len(await town.inbox_reasons()) == rows
     await town.liu.replies("报修 6楼电梯坏了", to=town.last_card)
     assert len(await town.tickets()) == 2
+
+
+async def test_a_question_to_us_under_a_card_is_no_new_ticket(town: Town) -> None:
+    await town.zhang.says("12楼电梯按了没反应")
+    await town.liu.replies(f"@{town.room.bot.username} 什么时候能弄好呀", to=town.last_card)
+    assert len(await town.tickets()) == 1
+    assert "在的" in town.liu.last(town.g01).text
+    await town.liu.replies(f"@{town.room.bot.username} 5楼卫生间漏水了", to=town.last_card)
+    assert len(await town.tickets()) == 2

@@ -120,10 +120,10 @@ async def test_words_are_erased_though_their_message_is_under_way(town: Town) ->
 
 async def test_a_forged_press_takes_no_message_away(town: Town) -> None:
     await town.zhang.says("12楼电梯按了没反应")
-    await town.zhang.tells_bot("/mine")
-    answer = town.zhang.last()
+    await town.zhang.says("/mine")
+    answer = town.zhang.last(town.g01)
     await town.zhang.presses_data("support:1", on=answer)
-    assert answer in town.zhang.sees()
+    assert answer in town.zhang.sees(town.g01)
 
 
 async def test_each_audience_has_its_menu(town: Town) -> None:

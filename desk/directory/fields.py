@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping as Dict
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -150,11 +151,9 @@ def percent(place: Place) -> str:
 def day(place: Place) -> str:
     """`2026-10-01`, as written."""
     value = raw(place, "bad_date")
-    try:
-        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        with suppress(ValueError):  # 2026-02-30 has the form of a date and is none
             return date.fromisoformat(value).isoformat()
-    except ValueError:
-        pass
     raise Wrong("bad_date", value=shown(place.node))
 
 

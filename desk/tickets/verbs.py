@@ -25,7 +25,7 @@ RULES: dict[Verb, Rule] = {
     Verb.RETURN: Rule(frozenset({Status.NEW, Status.ACCEPTED}), Status.NEW, frozenset({Standing.HANDLER})),
     Verb.HOLD: Rule(frozenset({Status.NEW, Status.ACCEPTED}), Status.ON_HOLD, WORKING),
     Verb.RESOLVE: Rule(UNDONE, Status.RESOLVED, WORKING),
-    # Above: only where the reporter resolved it and nobody supports it (move.py), so that nobody confirms themselves.
+    # Above: only where the reporter resolved it (move.py); nobody confirms their own resolution.
     Verb.CONFIRM: Rule(frozenset({Status.RESOLVED}), Status.CLOSED, ASKED | {Standing.ABOVE}),
     Verb.CLOSE: Rule(frozenset({Status.RESOLVED}), Status.CLOSED, CLOCK),
     Verb.REOPEN: Rule(frozenset({Status.RESOLVED, Status.CLOSED}), Status.ACCEPTED, ASKED | LEADERS),

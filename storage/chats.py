@@ -1,6 +1,8 @@
 """Remember the chats that the assistant sits in and what each is bound to."""
 
-from sqlalchemy import BigInteger, Index, text
+from datetime import datetime
+
+from sqlalchemy import BigInteger, Index, text, true
 from sqlmodel import Field, SQLModel, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -9,24 +11,31 @@ from storage.kinds import ChatKind
 
 
 class Chat(SQLModel, table=True):
-    """A chat by the platform's id. `present` is whether the assistant is in it now."""
+    """A chat by the platform's id, and the one of `grid`, `unit`, `building` that it is bound to.
+
+    `present`: the assistant is in it now; `can_speak`: it may write there; `hears_all`: it is given every message.
+    `moved_to`: the group became a supergroup, with this id. `hinted_at`: the last hint to an unbound group.
+    """
 
     __tablename__ = "chat"
     __table_args__ = (
-        Index(
-            "uq_chat_grid",
-            "grid",
-            unique=True,
-            sqlite_where=text("grid IS NOT NULL"),
-            postgresql_where=text("grid IS NOT NULL"),
-        ),  # a grid has one group
-    )
+        Index("uq_chat_grid", "grid", unique=True, sqlite_where=text("grid IS NOT NULL"),
+              postgresql_where=text("grid IS NOT NULL")),  # a grid has one group
+        Index("uq_chat_unit", "unit", unique=True, sqlite_where=text("unit IS NOT NULL"),
+              postgresql_where=text("unit IS NOT NULL")),  # and so has a unit
+    )  # fmt: skip
     id: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})
     kind: ChatKind = Field(sa_type=by_value(ChatKind))
     title: str = ""
     grid: str | None = Field(default=None, foreign_key="grid.code", max_length=24)
+    unit: str | None = Field(default=None, foreign_key="unit.code", max_length=24)
+    building: str | None = Field(default=None, foreign_key="building.code", max_length=24)
     language: str | None = None
     present: bool = True
+    can_speak: bool = Field(default=True, sa_column_kwargs={"server_default": true()})
+    hears_all: bool | None = None
+    moved_to: int | None = Field(default=None, sa_type=BigInteger)
+    hinted_at: datetime | None = None
 
 
 async def chat_of_grid(session: AsyncSession, grid: str | None) -> Chat | None:

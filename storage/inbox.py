@@ -40,6 +40,7 @@ class Inbox(SQLModel, table=True):
     reason: str = Field(max_length=32)
     body: dict[str, Any] | None = Field(default=None, sa_type=JSON)
     received_at: datetime
+    arrived: float = Field(default=0, sa_column_kwargs={"server_default": "0"})  # seconds by the database's own clock
     state: InboxState = Field(default=InboxState.NEW, sa_type=by_value(InboxState))
     attempts: int = 0
     error: str | None = None

@@ -73,10 +73,13 @@ class Verb(StrEnum):
 
 
 class ChatKind(StrEnum):
-    """What a chat is to us."""
+    """What a chat is to us. BUILDING: its owners' group (业主群); DISTRICT: everybody's (党群零距离)."""
 
     PRIVATE = "private"
     GRID = "grid"
+    UNIT = "unit"
+    BUILDING = "building"
+    DISTRICT = "district"
     UNBOUND = "unbound"
 
 

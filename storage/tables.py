@@ -2,8 +2,8 @@
 
 from sqlmodel import SQLModel
 
-from storage import chats, directory, due, inbox, outbox, people, tickets
+from storage import chats, directory, due, expected, inbox, marks, outbox, people, tickets
 
-__all__ = ["chats", "directory", "due", "inbox", "metadata", "outbox", "people", "tickets"]
+__all__ = ["chats", "directory", "due", "expected", "inbox", "marks", "metadata", "outbox", "people", "tickets"]
 
 metadata = SQLModel.metadata

@@ -15,7 +15,7 @@ OPEN = (Status.NEW, Status.ACCEPTED, Status.ON_HOLD)
 
 
 class Ticket(SQLModel, table=True):
-    """One issue. `chat_id`, `message_id`: where it was said. `stand_in`: who stands in, as nobody holds the role."""
+    """One issue. `chat_id`, `thread_id`, `message_id`: where it was said. `stand_in`: the rung that fills a vacancy."""
 
     __tablename__ = "ticket"
     __table_args__ = (
@@ -40,6 +40,7 @@ class Ticket(SQLModel, table=True):
     reporter_id: int = Field(foreign_key="person.id", sa_type=BigInteger, index=True)
     resolver_id: int | None = Field(default=None, foreign_key="person.id", sa_type=BigInteger)
     chat_id: int = Field(sa_type=BigInteger)
+    thread_id: int | None = Field(default=None, sa_type=BigInteger)  # a forum's topic; None in its General
     message_id: int = Field(sa_type=BigInteger)
     text: str
     created_at: datetime

@@ -2,6 +2,7 @@
 
 import json
 import time
+from collections import Counter
 from datetime import time as clock
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from bot import sample
 from desk.directory import read
 from desk.directory.entries import Building, Duration, Grant, Grid, Level, Person, Service, Station, Unit, Window
-from storage.kinds import Priority, Role
+from storage.kinds import BUILDING_ROLES, Priority, Role
 
 CONTRACT = """
 district: {name: 南市中央商务区}
@@ -178,16 +179,34 @@ def test_grids_of_other_buildings_or_without_floors_do_not_collide() -> None:
 
 def test_the_sample_district_is_read_without_a_mistake() -> None:
     directory = read(sample.text())
-    assert len(directory.buildings) == 5
     assert {grid.building for grid in directory.grids} == {building.code for building in directory.buildings}
     assert {service.category for service in directory.services} == {"党务", "政务", "社务", "医务", "法务", "物业"}
     assert all(service.keywords for service in directory.services)
     holders = {(grant.role, grant.grid or grant.building or grant.unit) for p in directory.people for grant in p.roles}
     assert {(Role.GRID_LEADER, grid.code) for grid in directory.grids} <= holders
     assert {(Role.UNIT_STAFF, unit.code) for unit in directory.units} <= holders
-    assert {
-        (service.role, b.code) for service in directory.services if service.role for b in directory.buildings
-    } <= holders
+    assert {(role, building.code) for role in BUILDING_ROLES for building in directory.buildings} <= holders
+    assert {(Role.COMMITTEE, None), (Role.STREET, None)} <= holders
+    assert all(1000 < person.telegram_id < 1200 for person in directory.people)
+
+
+def test_the_sample_district_has_the_articles_numbers() -> None:
+    directory = read(sample.text())
+    listed = [service for service in directory.services if service.category != "物业"]
+    counts = [len(part) for part in (directory.buildings, directory.grids, directory.units, listed)]
+    assert counts == [16, 33, 22, 27]
+    assert {service.unit for service in listed if service.unit} == {unit.code for unit in directory.units}
+    assert Counter(station.kind for station in directory.stations) == {"红领驿站": 10, "骑士加油站": 5}
+    brands = [brand["name"] for brand in directory.rest["brands"]]
+    assert brands == ["午间一小时", "楼宇讲坛", "延时服务", "楼宇友邻节", "骑士关爱周"]
+
+
+def test_every_floor_of_the_sample_district_has_its_one_grid() -> None:
+    directory = read(sample.text())
+    for building in directory.buildings:
+        spans = sorted(grid.floors for grid in directory.grids if grid.building == building.code if grid.floors)
+        floors = [floor for low, high in spans for floor in range(low, high + 1)]
+        assert floors == list(range(1, (building.floors or 0) + 1)), building.code
 
 
 def test_a_district_of_two_thousand_people_is_read_in_under_two_seconds() -> None:

@@ -20,6 +20,7 @@ from bot.telegram.doorman import Doorman
 from bot.telegram.limits import Limits
 from bot.telegram.menus import set_menus
 from bot.telegram.poller import Poller
+from bot.telegram.reception import Reception
 from bot.telegram.sender import Sender
 from bot.telegram.verdicts import Verdicts
 from bot.telegram.worker import Worker
@@ -57,7 +58,8 @@ class App:
         self.sender = Sender(self.bot, store, self.workshop, Limits(settings.rate_limits == "on"))
         self.ticker = Ticker(store, self.workshop)
         doorman = Doorman(self.bot, frozenset(handlers.COMMANDS))
-        self.poller = Poller(self.bot, store, self.workshop, doorman, self.verdicts, self._inbox_has_work.set)
+        self.reception = Reception(store, self.workshop, doorman, self.verdicts, self._inbox_has_work.set)
+        self.poller = Poller(self.bot, self.reception)
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._tasks: list[asyncio.Task[None]] = []
         self._polling: asyncio.Task[None] | None = None

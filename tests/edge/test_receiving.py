@@ -219,3 +219,14 @@ async def test_a_binding_left_in_the_inbox_is_handled_before_what_followed_it(
     monkeypatch.undo()
     await town.starts_again()
     assert len(await town.tickets()) == 1
+
+
+async def test_a_webhook_left_behind_is_deleted_when_polling_begins(
+    town: Town, caplog: pytest.LogCaptureFixture
+) -> None:
+    await town.stops()
+    town.room.faults.pretend_webhook()
+    town.room.say(town.g01, town.zhang.known, "12楼电梯按了没反应")
+    await town.starts_again()
+    assert len(await town.tickets()) == 1, "what the webhook had not delivered is not lost"
+    assert "a webhook was set for this bot; deleted it" in caplog.text

@@ -72,8 +72,10 @@ class Phrasebook:
         local = at.astimezone(self.zone)
         days = (local.date() - now.date()).days
         name = {0: "today", 1: "tomorrow", -1: "yesterday"}.get(days, "date" if local.year == now.year else "far_date")
-        phrase = context.environment.get_template(f"time.{name}")
-        return phrase.render(clock=f"{local:%H:%M}", year=local.year, month=local.month, day=local.day)
+        numbers = {"year": local.year, "month": local.month, "day": local.day}
+        template = context.environment.get_template
+        clock = template("time.clock").render(hour=local.hour, minute=local.minute)
+        return template(f"time.{name}").render(clock=clock, **numbers)
 
 
 def _name(person: Any) -> str:

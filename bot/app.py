@@ -49,7 +49,7 @@ class App:
         self.application = build_application(settings)
         self.bot = self.application.bot
         self.workshop = Workshop(self.clock, settings.zone, settings.locale, settings.admins, self._link)
-        self.verdicts = Verdicts(self.bot)
+        self.verdicts = Verdicts(self.bot, store)
         self._inbox_has_work = asyncio.Event()
         self._outbox_has_work = asyncio.Event()
         self._stopping = asyncio.Event()

@@ -3,12 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Index, case, literal, text
+from sqlalchemy import JSON, BigInteger, Index, case, false, literal, text
 from sqlmodel import Field, SQLModel, col, delete, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.columns import BigId, by_value
 from storage.kinds import InboxState
+from storage.seconds import SECONDS
 
 # Written out, not bound: only then does SQLite see that the partial index fits.
 WAITING = text("state = 'new'")
@@ -41,17 +42,37 @@ class Inbox(SQLModel, table=True):
     body: dict[str, Any] | None = Field(default=None, sa_type=JSON)
     received_at: datetime
     arrived: float = Field(default=0, sa_column_kwargs={"server_default": "0"})  # seconds by the database's own clock
+    answered: bool = Field(default=False, sa_column_kwargs={"server_default": false()})  # a press, before its turn
     state: InboxState = Field(default=InboxState.NEW, sa_type=by_value(InboxState))
     attempts: int = 0
     error: str | None = None
 
 
-async def known(session: AsyncSession, bot_id: int, update_id: int, digest: str) -> bool:
-    """Whether this very update has been let in before."""
+async def known(session: AsyncSession, bot_id: int, update_id: int, digest: str) -> tuple[InboxState, bool] | None:
+    """If this very update has been let in before: its state, and whether it was answered before its turn."""
     found = await session.exec(
-        select(Inbox.id).where(Inbox.bot_id == bot_id, Inbox.update_id == update_id, Inbox.digest == digest)
+        select(Inbox.state, Inbox.answered).where(
+            Inbox.bot_id == bot_id, Inbox.update_id == update_id, Inbox.digest == digest
+        )
     )
-    return found.first() is not None
+    row = found.first()
+    return None if row is None else (InboxState(row[0]), row[1])
+
+
+async def age(session: AsyncSession, row_id: int) -> float:
+    """Seconds since the row came in."""
+    age: float = (await session.exec(select(SECONDS - col(Inbox.arrived)).where(Inbox.id == row_id))).one()
+    return age
+
+
+async def give_up(session: AsyncSession, row_id: int) -> bool:
+    """Take over the answer to a press that still waits for its turn; False if it is answered or not to be answered.
+
+    Waits for a process that is just handling it.
+    """
+    statement = update(Inbox).where(col(Inbox.id) == row_id, WAITING, col(Inbox.answered).is_(False))
+    taken = await session.exec(statement.values(answered=True).returning(col(Inbox.id)))
+    return taken.first() is not None
 
 
 async def head(session: AsyncSession, waiting_chats: set[int]) -> Inbox | None:

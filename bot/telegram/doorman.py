@@ -17,6 +17,7 @@ from desk.values import Joined, Pressed, Reached, Said
 from storage import inbox
 from storage.inbox import Inbox
 from storage.kinds import InboxState
+from storage.seconds import SECONDS
 
 log = logging.getLogger(__name__)
 
@@ -24,10 +25,11 @@ log = logging.getLogger(__name__)
 @dataclass(frozen=True, slots=True)
 class LetIn:
     """What came of a batch. `judged`: how many of its updates; the rest must wait until the last one is handled.
-    `pressed`: ids of button presses now in the inbox; `repeated`: those seen before; `parked`: not understood."""
+    `pressed`: row and id of each button press now in the inbox; `repeated`: ids of those seen before that have been
+    handled or answered; `parked`: not understood."""
 
     judged: int
-    pressed: tuple[str, ...]
+    pressed: tuple[tuple[int, str], ...]
     repeated: tuple[str, ...]
     parked: tuple[Inbox, ...]
 
@@ -42,15 +44,16 @@ class Doorman:
     async def let_in(self, updates: Sequence[Mapping[str, Any]], desk: Desk) -> LetIn:
         """Write a row for each update that concerns us; the caller commits, then acknowledges."""
         judged = len(updates)
-        pressed: list[str] = []
+        pressed: list[tuple[int, str]] = []
         repeated: list[str] = []
         parked: list[Inbox] = []
         for number, update in enumerate(updates, start=1):
             mark = digest(update)
             press = _press_id(update)
             update_id = _integer(update.get("update_id"))
-            if await inbox.known(desk.session, self._bot.id, update_id, mark):
-                repeated += [press] if press else []
+            seen = await inbox.known(desk.session, self._bot.id, update_id, mark)
+            if seen is not None:
+                repeated += [press] if press and seen != (InboxState.NEW, False) else []
                 continue
             row = await self._row(update, mark, desk)
             if row is None:
@@ -60,7 +63,7 @@ class Doorman:
             if row.state is InboxState.PARKED:
                 parked.append(row)
             elif press:
-                pressed.append(press)
+                pressed.append((row.id or 0, press))
             if row.reason == Reason.DOOR:
                 judged = number
                 break  # a binding or a role changes how the next message is judged
@@ -86,6 +89,7 @@ class Doorman:
             reason=reason.value,
             body=slim(update, self._bot.id, quote),
             received_at=desk.now,
+            arrived=SECONDS,
         )
 
     async def _reason(self, what: object, desk: Desk) -> Reason | None:

@@ -37,6 +37,7 @@ class Work:
 
     bench: Bench
     press: str | None = None
+    answered: bool = False  # the press, without a word, because it waited too long
     what: Plain | None = None
     refusal: str = ""
     error: BaseException | None = None
@@ -94,6 +95,7 @@ class Worker:
             return Done(nothing=True)
         row_id, chat_id, attempts, body = row.id or 0, row.chat_id, row.attempts + 1, row.body or {}
         work = Work(await self.workshop.bench(session), press=body.get("callback_query", {}).get("id"))
+        work.answered = row.answered
         savepoint = await session.begin_nested()
         await self._process(work, body)
         if work.error is None:
@@ -114,23 +116,25 @@ class Worker:
     async def _finish(self, session: AsyncSession, work: Work, row_id: int) -> Done:
         """Done, or refused: either way the row needs nothing more and its words go."""
         await self._mark(session, row_id, state=InboxState.DONE, body=None, error=None)
-        if work.refusal and isinstance(work.what, Said):
-            self._answer(session, work, work.what)
-        return Done(
-            work.press,
-            work.refusal or work.bench.popup.text,
-            alert=bool(work.refusal),
-            erased=bool(session.info.pop("erased", False)),
-        )
+        done = await self._verdict(session, work, row_id, work.refusal or work.bench.popup.text)
+        done.erased = bool(session.info.pop("erased", False))
+        return done
 
     async def _park(self, session: AsyncSession, work: Work, row_id: int, facts: dict[str, Any]) -> Done:
         """Out of the way of what follows, and before an admin's eyes; whoever it came from need not repeat it."""
         await self._mark(session, row_id, state=InboxState.PARKED, attempts=TRIES, error=facts["error"])
         await tell_admins(work.bench.desk, "edge.update_parked", facts, f"update:{row_id}")
         work.refusal = work.bench.speaker.refusal("no.trouble", {}, html=work.press is None)
-        if isinstance(work.what, Said):
+        return await self._verdict(session, work, row_id, work.refusal)
+
+    async def _verdict(self, session: AsyncSession, work: Work, row_id: int, text: str) -> Done:
+        """What is to be said at once: a refusal where it was said, a pop-up to whoever pressed and still waits."""
+        if work.refusal and isinstance(work.what, Said):
             self._answer(session, work, work.what)
-        return Done(work.press, work.refusal, alert=True)
+        if work.press is None or work.answered:
+            return Done()
+        late = self.verdicts.is_late(await inbox.age(session, row_id))
+        return Done(work.press, "" if late else text, alert=bool(work.refusal) and not late)
 
     async def _mark(self, session: AsyncSession, row_id: int, **values: Any) -> None:
         await session.exec(update(Inbox).where(col(Inbox.id) == row_id).values(**values))

@@ -52,6 +52,7 @@ def upgrade() -> None:
 
     with op.batch_alter_table("inbox", schema=None) as batch_op:
         batch_op.add_column(sa.Column("arrived", sa.Float(), server_default="0", nullable=False))
+        batch_op.add_column(sa.Column("answered", sa.Boolean(), server_default=sa.false(), nullable=False))
 
     with op.batch_alter_table("ticket", schema=None) as batch_op:
         batch_op.add_column(sa.Column("thread_id", sa.BigInteger(), nullable=True))
@@ -62,6 +63,7 @@ def downgrade() -> None:
         batch_op.drop_column("thread_id")
 
     with op.batch_alter_table("inbox", schema=None) as batch_op:
+        batch_op.drop_column("answered")
         batch_op.drop_column("arrived")
 
     with op.batch_alter_table("chat", schema=None) as batch_op:

@@ -1,12 +1,14 @@
 """Make notices into rows of the outbox: worded, with buttons, in the reader's language, in the rule's transaction."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.albums import albums
 from desk.values import Notice, Rows, ToChat, ToPerson
 from locales import Phrasebook
 from storage import outbox, tickets
@@ -42,14 +44,18 @@ class Speaker:
             return
         if notice.key is not None and await self._said_already(notice.key):
             return
+        if len(notice.files) > 1 and len(parts := albums(notice.files)) > 1:
+            for files in parts:
+                await self._tell(replace(notice, files=files))
+            return
         chat_id = notice.to.id if isinstance(notice.to, ToChat) else notice.to.person.telegram_id
         language = await self._language(notice.to)
         payload: dict[str, Any] = {
             "text": self._say(language, notice.phrase, notice.facts),
             "buttons": self._buttons(language, notice.buttons),
         }
-        if notice.file is not None:
-            payload["file"] = {"kind": notice.file.kind, "id": notice.file.file_id}
+        if notice.files:
+            payload["files"] = [{"kind": file.kind, "id": file.file_id} for file in notice.files]
         if notice.reply_to is not None:
             payload["reply_to"] = notice.reply_to
         row = Outbox(

@@ -30,7 +30,7 @@ class Where:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """Something sent along; the platform keeps the bytes."""
+    """Something sent along; the platform keeps the bytes. Of a location both ids are its "lat,lon"."""
 
     kind: str
     file_id: str
@@ -139,7 +139,7 @@ class Notice:
 
     `ticket` and `purpose`: what it shows; a card is sent once in a chat and edited from then on.
     `shown`: the record of the message that it replaces; `edits`: the same for one that shows no ticket.
-    `removes`: a message of ours that goes. `file`: is sent along, with the phrase as its caption.
+    `removes`: a message of ours that goes. `files`: are sent along, with the phrase as their caption.
     `key`: said at most once under this name.
     """
 
@@ -154,5 +154,5 @@ class Notice:
     shown: int | None = None
     edits: int | None = None
     removes: int | None = None
-    file: File | None = None
+    files: tuple[File, ...] = ()
     key: str | None = None

@@ -12,7 +12,8 @@ from collections.abc import Callable, Hashable, Iterator
 
 from bot.chatroom.refusals import too_many
 
-SENDS = frozenset({"sendmessage", "sendphoto", "senddocument", "sendmediagroup", "copymessage"})
+KINDS = ("photo", "document", "video", "animation", "voice", "audio", "videonote", "location", "mediagroup")
+SENDS = frozenset({"sendmessage", "copymessage"}) | {f"send{kind}" for kind in KINDS}
 EDITS = frozenset({"editmessagetext", "editmessagecaption", "editmessagereplymarkup"})
 
 

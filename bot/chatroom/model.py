@@ -83,7 +83,7 @@ class Message:
     date: datetime
     text: str = ""
     entities: list[Json] = field(default_factory=list)
-    media: str | None = None  # photo, document, voice or location
+    media: str | None = None  # photo, location, venue, contact, or a kind of file of wire.SHAPES
     file: RoomFile | None = None
     location: tuple[float, float] | None = None
     album: str | None = None

@@ -66,8 +66,12 @@ class Talk(Membership):
         self, chat: Chat, person: RoomPerson, captions: Sequence[str], *, reply_to: Message | None = None
     ) -> list[Message]:
         """One photo for each caption (empty for none), sharing a media_group_id; each is an update of its own."""
-        album = str(13_000_000_000_000_000 + self.state.number())
+        album = self.album_id()
         return [self.send_photo(chat, person, caption, reply_to=reply_to, album=album) for caption in captions]
+
+    def album_id(self) -> str:
+        """For the items of an album that come one by one (`send_photo(album=…)`), as they do on a slow network."""
+        return str(13_000_000_000_000_000 + self.state.number())
 
     def send_document(
         self,
@@ -84,13 +88,33 @@ class Talk(Membership):
         return self._show(chat, person, caption, media="document", file=file, reply_to=reply_to)
 
     def send_voice(self, chat: Chat, person: RoomPerson, *, reply_to: Message | None = None) -> Message:
-        file = self.state.keep_file("voice", "voice.ogg", "audio/ogg", b"OggS")
-        return self._show(chat, person, "", media="voice", file=file, reply_to=reply_to)
+        return self.send_file(chat, person, "voice", reply_to=reply_to)
+
+    def send_file(
+        self,
+        chat: Chat,
+        person: RoomPerson,
+        kind: str,
+        caption: str = "",
+        *,
+        reply_to: Message | None = None,
+        album: str | None = None,
+    ) -> Message:
+        """A file of any kind of wire.SHAPES."""
+        file = self.state.keep_file(kind, f"{kind}.bin", f"room/{kind}", kind.encode())
+        return self._show(chat, person, caption, media=kind, file=file, reply_to=reply_to, album=album)
 
     def send_location(
-        self, chat: Chat, person: RoomPerson, latitude: float = 30.69, longitude: float = 121.02
+        self, chat: Chat, person: RoomPerson, latitude: float = 30.69, longitude: float = 121.02, *, venue: bool = False
     ) -> Message:
-        return self._show(chat, person, "", media="location", location=(latitude, longitude))
+        """A place on the map; a venue has a name and an address as well."""
+        media = "venue" if venue else "location"
+        return self._show(chat, person, "", media=media, location=(latitude, longitude))
+
+    def send_contact(self, chat: Chat, person: RoomPerson, name: str, phone: str) -> Message:
+        """Somebody's card from the address book."""
+        contact = {"contact": {"phone_number": phone, "first_name": name}}
+        return self._show(chat, person, "", media="contact", extra=contact)
 
     def edit(self, message: Message, text: str) -> Message:
         """The sender edits a text or a caption. The same text again is an edit too: Bot API reports invisible ones."""

@@ -20,6 +20,18 @@ ADMIN_RIGHTS = (
     "can_pin_messages",
     "can_manage_topics",
 )
+# The fields that each kind of file has beside its ids (Bot API, Video, Voice, VideoNote, Audio, Animation, Sticker)
+FILMED: Json = {"width": 720, "height": 1280, "duration": 3}
+SHAPES: dict[str, Json] = {
+    "document": {},
+    "video": FILMED,
+    "animation": FILMED,
+    "voice": {"duration": 3},
+    "audio": {"duration": 3},
+    "video_note": {"length": 240, "duration": 3},
+    "sticker": {"type": "regular", "width": 512, "height": 512, "is_animated": False, "is_video": False},
+}
+NAMED = frozenset({"document", "video", "animation", "audio"})
 PHOTO_SIZES = ((90, 68), (320, 240), (1280, 960))
 
 
@@ -77,13 +89,24 @@ def _words(said: Message) -> Json:
 
 def _media(said: Message) -> Json:
     if said.location:
-        return {"location": {"latitude": said.location[0], "longitude": said.location[1]}}
+        return _place(said, {"latitude": said.location[0], "longitude": said.location[1]})
     if not said.file or not said.media:
         return {}
     if said.media == "photo":
         return {"photo": [_photo_size(said.file, *size) for size in PHOTO_SIZES]}
-    duration = {"duration": 3} if said.media == "voice" else {"file_name": said.file.name}
-    return {said.media: file_head(said.file) | {"mime_type": said.file.mime} | duration}
+    body = {said.media: file_head(said.file) | SHAPES[said.media]}
+    if said.media in NAMED:
+        body[said.media] |= {"file_name": said.file.name, "mime_type": said.file.mime}
+    if said.media == "animation":  # Bot API, Message.animation: the document field is set, too
+        body["document"] = file_head(said.file) | {"file_name": said.file.name, "mime_type": said.file.mime}
+    return body
+
+
+def _place(said: Message, location: Json) -> Json:
+    """Bot API, Message.venue: the location field is set, too."""
+    if said.media != "venue":
+        return {"location": location}
+    return {"location": location, "venue": {"location": location, "title": "总商会大厦", "address": "环城东路"}}
 
 
 def file_head(file: RoomFile) -> Json:

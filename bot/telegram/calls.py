@@ -2,19 +2,34 @@
 
 from typing import Any
 
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
+from telegram import (
+    Bot,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InputMediaAudio,
+    InputMediaDocument,
+    InputMediaPhoto,
+    InputMediaVideo,
+    LinkPreviewOptions,
+    Message,
+    ReplyParameters,
+)
 from telegram.constants import ParseMode
 
 from storage.kinds import OutboxKind
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+ALBUM = {"photo": InputMediaPhoto, "video": InputMediaVideo, "document": InputMediaDocument, "audio": InputMediaAudio}
+WORDLESS = frozenset({"video_note", "location"})  # the platform gives these no caption
 
 
-async def call(bot: Bot, kind: OutboxKind, chat_id: int, payload: dict[str, Any], message_id: int | None) -> int | None:
-    """Make the call; returns the id of a message that was sent. Raises the library's errors."""
+async def call(
+    bot: Bot, kind: OutboxKind, chat_id: int, payload: dict[str, Any], message_id: int | None
+) -> tuple[int, ...]:
+    """Make the call; returns the ids of the messages that were sent. Raises the library's errors."""
     if kind is OutboxKind.REMOVE and message_id is not None:
         await bot.delete_message(chat_id, message_id)
-        return None
+        return ()
     keyboard = _keyboard(payload["buttons"])
     if kind is OutboxKind.EDIT:
         await bot.edit_message_text(
@@ -25,24 +40,39 @@ async def call(bot: Bot, kind: OutboxKind, chat_id: int, payload: dict[str, Any]
             reply_markup=keyboard,  # an edit without one removes it (RESEARCH 2.2)
             link_preview_options=NO_PREVIEW,
         )
-        return message_id
+        return (message_id,) if message_id is not None else ()
     # A message that was deleted meanwhile is answered all the same.
     reply = ReplyParameters(payload["reply_to"], allow_sending_without_reply=True) if "reply_to" in payload else None
-    common: dict[str, Any] = {"parse_mode": ParseMode.HTML, "reply_markup": keyboard, "reply_parameters": reply}
-    if "file" in payload:
-        return await _send_file(bot, chat_id, payload["file"], {**common, "caption": payload["text"]})
-    sent = await bot.send_message(chat_id, payload["text"], link_preview_options=NO_PREVIEW, **common)
-    return sent.message_id
+    common: dict[str, Any] = {"reply_parameters": reply}
+    files = payload.get("files", [])
+    if len(files) > 1:
+        return await _send_album(bot, chat_id, files, payload["text"], common)
+    common["reply_markup"] = keyboard
+    if files:
+        return ((await _send_file(bot, chat_id, files[0], payload["text"], common)).message_id,)
+    words: dict[str, Any] = {"parse_mode": ParseMode.HTML, "link_preview_options": NO_PREVIEW}
+    return ((await bot.send_message(chat_id, payload["text"], **words, **common)).message_id,)
 
 
-async def _send_file(bot: Bot, chat_id: int, file: dict[str, str], rest: dict[str, Any]) -> int:
-    if file["kind"] == "photo":
-        return (await bot.send_photo(chat_id, file["id"], **rest)).message_id
-    if file["kind"] == "video":
-        return (await bot.send_video(chat_id, file["id"], **rest)).message_id
-    if file["kind"] == "voice":
-        return (await bot.send_voice(chat_id, file["id"], **rest)).message_id
-    return (await bot.send_document(chat_id, file["id"], **rest)).message_id
+async def _send_album(
+    bot: Bot, chat_id: int, files: list[dict[str, str]], text: str, rest: dict[str, Any]
+) -> tuple[int, ...]:
+    """The words go under the first; that is what people see as the album's caption."""
+    first, *others = files
+    media = [ALBUM[first["kind"]](first["id"], caption=text, parse_mode=ParseMode.HTML)]
+    media += [ALBUM[file["kind"]](file["id"]) for file in others]
+    return tuple(sent.message_id for sent in await bot.send_media_group(chat_id, media, **rest))
+
+
+async def _send_file(bot: Bot, chat_id: int, file: dict[str, str], text: str, rest: dict[str, Any]) -> Message:
+    """One file of any kind that we keep (plain.py); the library has a method for each, named after it."""
+    kind = file["kind"]
+    words = {} if kind in WORDLESS else {"caption": text, "parse_mode": ParseMode.HTML}
+    if kind == "location":
+        latitude, longitude = (float(part) for part in file["id"].split(","))
+        return await bot.send_location(chat_id, latitude, longitude, **rest)
+    sent: Message = await getattr(bot, f"send_{kind}")(chat_id, file["id"], **words, **rest)
+    return sent
 
 
 def _keyboard(rows: list[list[dict[str, str]]]) -> InlineKeyboardMarkup | None:

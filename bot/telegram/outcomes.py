@@ -24,10 +24,12 @@ class Result(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A result; `seconds` to wait where the platform said so; `error` in the platform's words."""
+    """A result; the messages that were sent (an album is several); `seconds` to wait where the platform said so;
+    `error` in the platform's words.
+    """
 
     result: Result
-    message_id: int | None = None
+    message_ids: tuple[int, ...] = ()
     seconds: float = 0
     error: str = ""
 

@@ -13,6 +13,9 @@ COMMAND = re.compile(r"/(?P<name>[A-Za-z0-9_]{1,32})(?:@(?P<to>[A-Za-z0-9_]+))?"
 MENTION = re.compile(r"(?<![A-Za-z0-9_.])@([A-Za-z][A-Za-z0-9_]{3,31})")
 NUMBER = re.compile(r"#(\d{1,15})(?!\d)")
 PRESENT = {ChatMember.OWNER, ChatMember.ADMINISTRATOR, ChatMember.MEMBER, ChatMember.RESTRICTED}
+# The kinds of files that may show a problem. Stickers never matter; a contact is another person's data (not kept).
+# An animation comes with itself as a document, for older apps (Bot API, Message.animation).
+FILES = ("animation", "document", "video", "voice", "video_note", "audio")
 GROUPS = {Chat.GROUP, Chat.SUPERGROUP}
 
 
@@ -124,11 +127,14 @@ def _reply(message: Message, bot: User) -> RepliedTo:
 
 
 def _files(message: Message) -> tuple[File, ...]:
-    """What came along: the largest form of a photo, or the one file."""
+    """What came along: the largest form of a photo, the one file, or a place (of a venue, too)."""
     if message.photo:
         largest = message.photo[-1]
         return (File("photo", largest.file_id, largest.file_unique_id),)
-    for kind in ("document", "video", "voice"):
+    if message.location is not None:
+        where = f"{message.location.latitude},{message.location.longitude}"
+        return (File("location", where, where),)
+    for kind in FILES:
         found = getattr(message, kind)
         if found is not None:
             return (File(kind, found.file_id, found.file_unique_id),)

@@ -17,7 +17,7 @@ from bot.telegram.outcomes import Outcome, Result, judge
 from bot.workshop import Workshop, tell_admins
 from storage import outbox, people
 from storage.engine import Store
-from storage.kinds import OutboxKind, OutboxState
+from storage.kinds import OutboxKind, OutboxState, Shows
 from storage.outbox import Outbox
 from storage.tickets import Shown
 
@@ -123,7 +123,7 @@ class Sender:
         if row.payload is None and outcome.result is not Result.SENT:
             row.state = OutboxState.FOLDED  # its words were erased while it was under way: it is not tried again
         elif outcome.result is Result.SENT:
-            await self._sent(session, row, outcome.message_id)
+            await self._sent(session, row, outcome.message_ids)
         elif outcome.result is Result.GONE:
             row.state, row.payload, row.error = OutboxState.FOLDED, None, outcome.error
         elif outcome.result is Result.LATER:
@@ -142,13 +142,26 @@ class Sender:
         self._refused[chat_id] = self._refused.get(chat_id, 0) + 1
         return min(LONGEST_PAUSE, 0.25 * 2.0 ** min(self._refused[chat_id], 9))
 
-    async def _sent(self, session: AsyncSession, row: Outbox, message_id: int | None) -> None:
+    async def _sent(self, session: AsyncSession, row: Outbox, message_ids: tuple[int, ...]) -> None:
         self._refused.pop(row.chat_id, None)
+        erased = row.payload is None
         row.state, row.payload, row.fallback, row.error = OutboxState.SENT, None, None, None
         row.sent_at = self._workshop.clock.now()
-        row.message_id = message_id
+        row.message_id = message_ids[0] if message_ids else None
         if row.kind is OutboxKind.SEND and row.shown_id is not None:
-            (await session.get_one(Shown, row.shown_id)).message_id = message_id
+            shown = await session.get_one(Shown, row.shown_id)
+            shown.message_id = row.message_id
+            for number in message_ids[1:]:  # the rest of an album
+                more = Shown(ticket_id=shown.ticket_id, chat_id=row.chat_id, purpose=shown.purpose, message_id=number)
+                session.add(more)
+            if erased and shown.purpose is Shows.PICTURE:  # no edit can take its words back
+                session.add_all(self._removal(row, number) for number in message_ids)
+
+    def _removal(self, row: Outbox, message_id: int) -> Outbox:
+        """Takes back what was erased while it was under way."""
+        payload = {"message_id": message_id}
+        now = self._workshop.clock.now()
+        return Outbox(chat_id=row.chat_id, lane=row.lane, kind=OutboxKind.REMOVE, payload=payload, created_at=now)
 
     async def _elsewhere(self, session: AsyncSession, row: Outbox, outcome: Outcome) -> None:
         """The person cannot be written to: remember that, and say in their group what they have to do about it."""

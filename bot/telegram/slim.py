@@ -5,12 +5,11 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from bot.telegram.plain import NUMBER
+from bot.telegram.plain import FILES, NUMBER
 
-MESSAGE = ("message_id", "date", "chat", "from", "text", "entities", "caption", "caption_entities",
-           "document", "video", "voice")  # fmt: skip
+MESSAGE = ("message_id", "date", "chat", "from", "text", "entities", "caption", "caption_entities", "location", *FILES)
 QUOTED_IDS = ("message_id", "date", "chat", "from")
-QUOTED_WORDS = ("text", "caption", "document", "video", "voice")
+QUOTED_WORDS = ("text", "caption", "location", *FILES)
 PRESS = ("id", "from", "chat_instance", "data")
 PRESSED_ON = ("message_id", "date", "chat")
 

@@ -230,8 +230,10 @@ async def hand_over(desk: Desk, ticket: Ticket, shown: TicketView, person: Perso
 
 def pictures(ticket: Ticket, files: Iterable[File], to: ToChat | ToPerson) -> list[Notice]:
     """What was sent along, for somebody who was not there."""
+    sent = tuple(files)
     facts = {"number": ticket.id}
-    return [Notice(to, "ticket.picture", facts, (), Lane.CARD, ticket.id, Shows.PICTURE, file=file) for file in files]
+    picture = Notice(to, "ticket.picture", facts, (), Lane.CARD, ticket.id, Shows.PICTURE, files=sent)
+    return [picture] if sent else []
 
 
 async def refresh(desk: Desk, ticket: Ticket) -> list[Notice]:

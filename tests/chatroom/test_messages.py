@@ -152,9 +152,11 @@ async def test_documents_and_albums_are_uploaded(scene: Scene) -> None:
     assert sent.document.file_name == "工单.xlsx"
     shown = scene.room.visible(scene.group)[-1]
     assert (shown.document, shown.entities[0]["type"]) == ("表".encode(), "bold")
-    album = await scene.bot.send_media_group(-1001, [InputMediaPhoto(b"1", caption="前"), InputMediaDocument(b"2")])
+    album = await scene.bot.send_media_group(-1001, [InputMediaPhoto(b"1", caption="前"), InputMediaPhoto(b"2")])
     assert len({message.media_group_id for message in album}) == 1
     assert [m.text for m in scene.room.visible(scene.group)[-2:]] == ["前", ""]
+    mixed = scene.bot.send_media_group(-1001, [InputMediaPhoto(b"1"), InputMediaDocument(b"2")])
+    assert "cannot be mixed" in await scene.refusal(mixed)
     call = scene.bot.get_file("nothing")
     assert (await scene.refusal(call)).startswith("Bad Request: wrong file_id")
 

@@ -23,7 +23,7 @@ def edit_message_text(state: State, params: Params) -> Json:
 def edit_message_caption(state: State, params: Params) -> Json:
     words = content.caption(state, params)
     message = _editable(state, params)
-    if message.media in (None, "location"):
+    if message.media in (None, "location", "video_note"):
         raise bad_request("there is no caption in the message to edit")
     return _edit(state, params, message, words)
 

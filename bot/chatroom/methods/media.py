@@ -1,5 +1,6 @@
-"""Send photos, documents and albums, and say where a file can be fetched."""
+"""Send files of all kinds, places and albums, and say where a file can be fetched."""
 
+from collections.abc import Callable
 from typing import Any
 
 from bot.chatroom import wire
@@ -10,16 +11,31 @@ from bot.chatroom.params import Params
 from bot.chatroom.refusals import bad_request
 from bot.chatroom.state import State
 
-MOST_UPLOADED = {"photo": 10 << 20, "document": 50 << 20}  # Bot API, "Sending files"
+FILES = ("document", "video", "animation", "voice", "audio", "video_note")
+MOST_UPLOADED = {"photo": 10 << 20} | dict.fromkeys(FILES, 50 << 20)  # Bot API, "Sending files"
+WORDLESS = frozenset({"video_note"})
+TOGETHER = {"photo": "seen", "video": "seen", "document": "read", "audio": "heard"}  # Bot API, sendMediaGroup
 MOST_FETCHED = 20 << 20  # Bot API, getFile
 
 
-def send_photo(state: State, params: Params) -> Json:
-    return _send(state, params, "photo")
+def sender(kind: str) -> Callable[[State, Params], Json]:
+    """The method that sends a file of this kind."""
+
+    def send(state: State, params: Params) -> Json:
+        if kind in WORDLESS and ("caption" in params or "caption_entities" in params):
+            raise bad_request("a caption is not known here")  # the platform would drop it without a word
+        return _send(state, params, kind)
+
+    return send
 
 
-def send_document(state: State, params: Params) -> Json:
-    return _send(state, params, "document")
+def send_location(state: State, params: Params) -> Json:
+    """Bot API, sendLocation; the words for what is no place on earth are not known here."""
+    state.open_chat(params.text("chat_id"))
+    where = float(params.text("latitude") or "nan"), float(params.text("longitude") or "nan")
+    if not (-90 <= where[0] <= 90 and -180 <= where[1] <= 180):
+        raise bad_request("wrong latitude or longitude specified")
+    return wire.message(post(state, params, content.Words("", []), media="location", location=where))
 
 
 def _send(state: State, params: Params, kind: str) -> Json:
@@ -53,6 +69,8 @@ def send_media_group(state: State, params: Params) -> list[Json]:
         raise bad_request("there are no messages to send")
     if len(items) > 10:
         raise bad_request("too many messages to send as an album")
+    if len({TOGETHER.get(one.get("type", "")) for one in items if isinstance(one, dict)}) > 1:
+        raise bad_request("photos and videos, documents, and audios cannot be mixed in an album")  # in our own words
     state.open_chat(params.text("chat_id"))
     ready = [_item(state, params, item) for item in items]
     album = str(13_000_000_000_000_000 + state.number())
@@ -60,8 +78,8 @@ def send_media_group(state: State, params: Params) -> list[Json]:
 
 
 def _item(state: State, params: Params, item: Any) -> tuple[content.Words, Json]:
-    if not isinstance(item, dict) or item.get("type") not in MOST_UPLOADED:
-        raise bad_request("can't parse InputMedia: Type must be photo or document")  # all that the room shows
+    if not isinstance(item, dict) or item.get("type") not in TOGETHER:
+        raise bad_request("can't parse InputMedia: Type must be photo, video, document or audio")
     kind = item["type"]
     caption = item.get("caption", ""), item.get("parse_mode", ""), item.get("caption_entities", [])
     words = content.short_caption(state, *caption)

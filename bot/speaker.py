@@ -9,13 +9,13 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.albums import albums
-from desk.values import Notice, Rows, ToChat, ToPerson
+from desk.values import Notice, Rows, ToChat, ToPerson, Where
 from locales import Phrasebook
 from storage import outbox, tickets
 from storage.chats import Chat
 from storage.kinds import OutboxKind, OutboxState, Shows
 from storage.outbox import Outbox
-from storage.tickets import Shown
+from storage.tickets import Shown, Ticket
 
 LONGEST_FACT = 1000  # characters; keeps a message below the platform's 4096 whatever people write
 LONGEST_POPUP = 200  # Bot API, answerCallbackQuery.text
@@ -31,6 +31,11 @@ class Speaker:
         self._now = now
         self._book = book
         self._link = link
+        self._answered: tuple[Where, int] | None = None
+
+    def answers(self, where: Where, message_id: int) -> None:
+        """What is said now answers this message, so it is said in that message's topic."""
+        self._answered = where, message_id
 
     async def tell(self, *notices: Notice) -> None:
         """Write each notice to the outbox."""
@@ -58,6 +63,8 @@ class Speaker:
             payload["files"] = [{"kind": file.kind, "id": file.file_id} for file in notice.files]
         if notice.reply_to is not None:
             payload["reply_to"] = notice.reply_to
+        if (thread := await self._thread(notice, chat_id)) is not None:
+            payload["thread"] = thread
         row = Outbox(
             chat_id=chat_id,
             lane=int(notice.lane),
@@ -70,6 +77,18 @@ class Speaker:
         if isinstance(notice.to, ToPerson):
             row.fallback = await self._fallback(notice, notice.to)
         await self._owe(notice, row)
+
+    async def _thread(self, notice: Notice, chat_id: int) -> int | None:
+        """The topic: an answer's is its message's; whatever else is said of a ticket stands in the ticket's own."""
+        where, answered = self._answered or (None, None)
+        is_answer = notice.purpose is None or notice.reply_to == answered
+        if where is not None and where.id == chat_id and is_answer:
+            return where.thread
+        return await self._thread_of(notice.ticket, chat_id)
+
+    async def _thread_of(self, number: int | None, chat_id: int) -> int | None:
+        ticket = await self._session.get(Ticket, number) if number is not None else None
+        return ticket.thread_id if ticket is not None and ticket.chat_id == chat_id else None
 
     def _remove(self, chat_id: int, message_id: int, lane: int) -> None:
         payload = {"message_id": message_id}
@@ -160,8 +179,10 @@ class Speaker:
         facts = {"person": to.person, "ticket": notice.ticket}
         text = self._say(language, "edge.reach", facts)
         button = {"text": self._say(language, "button.open_private", {}, plain=True), "url": url}
-        key = f"reach:{to.person.id}:{notice.ticket}"
-        return {"chat_id": to.instead, "key": key, "payload": {"text": text, "buttons": [[button]]}}
+        payload: dict[str, Any] = {"text": text, "buttons": [[button]]}
+        if (thread := await self._thread_of(notice.ticket, to.instead)) is not None:
+            payload["thread"] = thread
+        return {"chat_id": to.instead, "key": f"reach:{to.person.id}:{notice.ticket}", "payload": payload}
 
     async def _language(self, to: ToChat | ToPerson) -> str | None:
         if isinstance(to, ToPerson):

@@ -21,11 +21,12 @@ class Who:
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """A chat on the platform."""
+    """A chat on the platform. `thread`: the topic of a forum; None in its General and wherever there are no topics."""
 
     id: int
     private: bool
     title: str = ""
+    thread: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

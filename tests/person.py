@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from bot.chatroom import Chat, Message, Press, RoomPerson
+from bot.chatroom import Chat, Message, Press, RoomPerson, Topic
 
 if TYPE_CHECKING:
     from tests.town import Town
@@ -23,10 +23,10 @@ class Person:
     def private(self) -> Chat:
         return self.town.room.private_chat(self.known)
 
-    async def says(self, text: str, to: Chat | None = None, mentions: Any = None) -> Message:
-        """Say something in a group (the first grid's unless told otherwise)."""
+    async def says(self, text: str, to: Chat | Topic | None = None, mentions: Any = None) -> Message:
+        """Say something in a group (the first grid's unless told otherwise), or in a topic of one."""
         chat = to or self.town.g01
-        self.town.note(chat, f"{self.name}：{text}")
+        self.town.note(chat.chat if isinstance(chat, Topic) else chat, f"{self.name}：{text}")
         message = self.town.room.say(chat, self.known, text, mentions=mentions)
         await self.town.settles()
         return message

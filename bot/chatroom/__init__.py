@@ -1,7 +1,7 @@
 """The local chat platform: a Telegram Bot API of our own on loopback, for the demo and the tests."""
 
 from bot.chatroom.faults import Fault
-from bot.chatroom.model import Button, Chat, Message, RoomFile, RoomPerson
+from bot.chatroom.model import Button, Chat, Message, RoomFile, RoomPerson, Topic
 from bot.chatroom.presses import Answer, Press
 from bot.chatroom.room import Room
 from bot.chatroom.talk import Impossible
@@ -19,4 +19,5 @@ __all__ = [
     "RoomFile",
     "RoomPerson",
     "RoomUpdate",
+    "Topic",
 ]

@@ -1,8 +1,8 @@
 """Let people and the bot come, go, rise, block and return."""
 
-from bot.chatroom import wire
+from bot.chatroom import topics, wire
 from bot.chatroom.changes import Change
-from bot.chatroom.model import ALL_RIGHTS, Chat, Json, Message, RoomPerson
+from bot.chatroom.model import ALL_RIGHTS, Chat, Json, Message, RoomPerson, Topic
 from bot.chatroom.state import State
 from bot.chatroom.updates import DAY
 
@@ -26,6 +26,26 @@ class Membership:
             group.owner = owner.id
             group.members[owner.id] = owner
         return group
+
+    def add_forum(self, group_id: int, title: str, *, owner: RoomPerson | None = None) -> Chat:
+        """A supergroup with topics; what is said in the chat itself is said in General."""
+        forum = self.add_group(group_id, title, owner=owner)
+        forum.is_forum = True
+        return forum
+
+    def open_topic(self, forum: Chat, person: RoomPerson, name: str) -> Topic:
+        return topics.open_topic(self.state, forum, person, name)
+
+    def close_topic(self, topic: Topic, person: RoomPerson) -> None:
+        """Only administrators who manage topics can speak there from now on."""
+        topic.closed = True
+        self.state.post(topic.chat, person, thread=topic.id, service={"forum_topic_closed": {}})
+
+    def delete_topic(self, topic: Topic) -> None:
+        """The topic goes with every message in it; bots are not told."""
+        del topic.chat.topics[topic.id]
+        for message in [one for one in topic.chat.messages.values() if one.thread == topic.id]:
+            self.state.take_back(message)
 
     def private_chat(self, person: RoomPerson) -> Chat:
         return self.state.private_chat(person)

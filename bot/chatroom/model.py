@@ -62,6 +62,8 @@ class Chat:
     messages: dict[int, "Message"] = field(default_factory=dict, repr=False)
     pinned: list[int] = field(default_factory=list)
     migrated_to: "Chat | None" = field(default=None, repr=False)
+    is_forum: bool = False
+    topics: dict[int, "Topic"] = field(default_factory=dict, repr=False)
     last_message_id: int = 0
 
     @property
@@ -71,6 +73,16 @@ class Chat:
     @property
     def bot_is_in(self) -> bool:
         return self.bot in ("member", "administrator")
+
+
+@dataclass(eq=False)
+class Topic:
+    """A topic of a forum; `id` is the number of the message that opened it. General has no record: it is the chat."""
+
+    chat: Chat = field(repr=False)
+    id: int
+    name: str
+    closed: bool = False
 
 
 @dataclass(eq=False)
@@ -88,6 +100,7 @@ class Message:
     location: tuple[float, float] | None = None
     album: str | None = None
     reply_to: "Message | None" = field(default=None, repr=False)
+    thread: int | None = None  # a forum's topic
     keyboard: tuple[tuple[Button, ...], ...] = ()
     reply_keyboard: Json | None = None
     service: Json = field(default_factory=dict)

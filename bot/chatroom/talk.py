@@ -6,7 +6,7 @@ from typing import Any
 from bot.chatroom import wire
 from bot.chatroom.changes import Change
 from bot.chatroom.membership import Membership
-from bot.chatroom.model import Button, Chat, Json, Message, RoomPerson
+from bot.chatroom.model import Button, Chat, Json, Message, RoomPerson, Topic
 from bot.chatroom.pictures import PICTURE
 from bot.chatroom.presses import Press
 from bot.chatroom.text import name_mentions, tidy, with_found
@@ -27,7 +27,7 @@ class Talk(Membership):
 
     def say(
         self,
-        chat: Chat,
+        chat: Chat | Topic,
         person: RoomPerson,
         text: str,
         *,
@@ -39,15 +39,16 @@ class Talk(Membership):
         """A text message. `mentions` maps words of the text to people without a username (text_mention).
 
         `anonymous` speaks as the group (an anonymous admin); `extra` adds fields that the room does not model, such as
-        forward_origin or message_thread_id.
+        forward_origin. In a forum the chat itself is General; an answer stands in the topic of what it answers.
         """
         words, entities = tidy(text, name_mentions(text, mentions or {}))
         sender = self.state.anonymous if anonymous else person
         if not words:
             raise Impossible("an empty message cannot be sent")
-        return self._post(
-            chat, person, sender, text=words, entities=entities, reply_to=reply_to, extra=dict(extra or {})
-        )
+        place = chat.id if isinstance(chat, Topic) else (reply_to.thread if reply_to else None)
+        chat = chat.chat if isinstance(chat, Topic) else chat
+        fields = {"reply_to": reply_to, "thread": place, "extra": dict(extra or {})}
+        return self._post(chat, person, sender, text=words, entities=entities, **fields)
 
     def send_photo(
         self,
@@ -162,6 +163,9 @@ class Talk(Membership):
         self._must_be_here(chat, person)
         if chat.migrated_to:
             raise Impossible("the group became a supergroup; nobody can speak in the old one")
+        topic = chat.topics.get(fields.get("thread") or 0)
+        if topic is not None and topic.closed and person.id not in {chat.owner, *chat.admins}:
+            raise Impossible(f"the topic 「{topic.name}」 is closed")
         if chat.is_private:
             chat.bot = "member"
         fields["entities"] = with_found(fields["text"], fields["entities"])

@@ -50,7 +50,8 @@ def user(person: RoomPerson) -> Json:
 
 def chat(room: Chat) -> Json:
     if not room.person:
-        return {"id": room.id, "type": room.kind, "title": room.title}
+        forum = {"is_forum": True} if room.is_forum else {}
+        return {"id": room.id, "type": room.kind, "title": room.title} | forum
     name = {"first_name": room.person.name}
     username = {"username": room.person.username} if room.person.username else {}
     return {"id": room.id, "type": room.kind} | name | username
@@ -75,9 +76,27 @@ def message(said: Message, *, nested: bool = False) -> Json:
         body["media_group_id"] = said.album
     if said.keyboard:
         body["reply_markup"] = keyboard(said)
-    if said.reply_to and not nested and not said.reply_to.deleted:
-        body["reply_to_message"] = message(said.reply_to, nested=True)
-    return body | _words(said) | _media(said) | _service(said, nested=nested) | said.extra
+    if not nested:
+        body |= _answered(said)
+    return body | _thread(said) | _words(said) | _media(said) | _service(said, nested=nested) | said.extra
+
+
+def _answered(said: Message) -> Json:
+    """The message that this one answers; in a topic, for want of one, the message that opened the topic."""
+    root = said.chat.messages.get(said.thread) if said.thread and said.thread != said.id else None
+    answered = said.reply_to if said.reply_to and not said.reply_to.deleted else root
+    return {"reply_to_message": message(answered, nested=True)} if answered else {}
+
+
+def _thread(said: Message) -> Json:
+    """Bot API, Message.message_thread_id: a forum's topic, or in other supergroups the start of a chain of answers."""
+    if said.thread:
+        return {"message_thread_id": said.thread, "is_topic_message": True}
+    start = said
+    while start.reply_to:
+        start = start.reply_to
+    is_chain = start is not said and said.chat.kind == "supergroup" and not said.chat.is_forum
+    return {"message_thread_id": start.id} if is_chain else {}
 
 
 def _words(said: Message) -> Json:

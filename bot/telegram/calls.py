@@ -43,7 +43,8 @@ async def call(
         return (message_id,) if message_id is not None else ()
     # A message that was deleted meanwhile is answered all the same.
     reply = ReplyParameters(payload["reply_to"], allow_sending_without_reply=True) if "reply_to" in payload else None
-    common: dict[str, Any] = {"reply_parameters": reply}
+    # No number for General: the platform refuses it there (RESEARCH 2.1).
+    common: dict[str, Any] = {"reply_parameters": reply, "message_thread_id": payload.get("thread")}
     files = payload.get("files", [])
     if len(files) > 1:
         return await _send_album(bot, chat_id, files, payload["text"], common)

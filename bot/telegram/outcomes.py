@@ -19,6 +19,7 @@ class Result(Enum):
     UNKNOWN = auto()
     UNREACHABLE = auto()
     GONE = auto()
+    NO_TOPIC = auto()
     REFUSED = auto()
 
 
@@ -39,6 +40,9 @@ class Outcome:
 SAYINGS: tuple[tuple[str, Result], ...] = (
     ("message is not modified", Result.SENT),
     ("chat not found", Result.UNREACHABLE),
+    ("message thread not found", Result.NO_TOPIC),
+    ("topic_closed", Result.NO_TOPIC),
+    ("topic_deleted", Result.NO_TOPIC),
     ("message to edit not found", Result.GONE),
     ("message can't be edited", Result.GONE),
     ("there is no text in the message to edit", Result.GONE),

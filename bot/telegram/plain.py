@@ -3,7 +3,17 @@
 import re
 from datetime import UTC
 
-from telegram import CallbackQuery, Chat, ChatMember, ChatMemberUpdated, Message, MessageEntity, Update, User
+from telegram import (
+    CallbackQuery,
+    Chat,
+    ChatMember,
+    ChatMemberUpdated,
+    MaybeInaccessibleMessage,
+    Message,
+    MessageEntity,
+    Update,
+    User,
+)
 
 from desk.values import File, Joined, Pressed, Reached, RepliedTo, Said, Where, Who
 
@@ -34,8 +44,13 @@ def _who(user: User) -> Who:
     return Who(user.id, user.full_name, user.username, user.is_bot)
 
 
-def _where(chat: Chat) -> Where:
-    return Where(chat.id, chat.type == Chat.PRIVATE, chat.title or "")
+def _where(chat: Chat, message: MaybeInaccessibleMessage | None = None) -> Where:
+    return Where(chat.id, chat.type == Chat.PRIVATE, chat.title or "", _thread(message))
+
+
+def _thread(message: MaybeInaccessibleMessage | None) -> int | None:
+    """The forum's topic. Reply threads of ordinary groups carry a message_thread_id as well: that is no topic."""
+    return message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
 
 
 def _pressed(query: CallbackQuery) -> Pressed | None:
@@ -43,7 +58,8 @@ def _pressed(query: CallbackQuery) -> Pressed | None:
     if query.message is None or query.data is None:
         return None
     action, *args = query.data.split(":")
-    return Pressed(_where(query.message.chat), _who(query.from_user), query.message.message_id, action, tuple(args))
+    where = _where(query.message.chat, query.message)
+    return Pressed(where, _who(query.from_user), query.message.message_id, action, tuple(args))
 
 
 def _membership(change: ChatMemberUpdated, hears_all: bool) -> Joined | Reached | None:
@@ -74,13 +90,13 @@ def _said(message: Message, bot: User) -> Said | None:
     if addressed and command is None:
         rest = _without_mention(rest, bot)
     return Said(
-        where=_where(message.chat),
+        where=_where(message.chat, message),
         who=_who(message.from_user),
         message_id=message.message_id,
         at=message.date.astimezone(UTC),
         text=rest,
         files=files,
-        reply=_reply(message.reply_to_message, bot) if message.reply_to_message else None,
+        reply=_reply(message, bot),
         command=command,
         mentions=mentions,
         addressed=addressed,
@@ -112,7 +128,11 @@ def _without_mention(text: str, bot: User) -> str:
     return re.sub(rf"@{re.escape(bot.username or '')}(?![A-Za-z0-9_])", "", text, flags=re.IGNORECASE).strip()
 
 
-def _reply(message: Message, bot: User) -> RepliedTo:
+def _reply(said: Message, bot: User) -> RepliedTo | None:
+    """What the message answers. In a topic whatever answers nothing hangs on the message that opened the topic."""
+    message = said.reply_to_message
+    if message is None or (said.is_topic_message and message.message_id == said.message_thread_id):
+        return None
     text = message.text or message.caption or ""
     ours = message.from_user is not None and message.from_user.id == bot.id
     numbers = {int(number) for number in NUMBER.findall(text)} if ours else set()

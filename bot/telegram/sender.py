@@ -132,6 +132,8 @@ class Sender:
         elif outcome.result is Result.UNKNOWN and row.doubtful < DOUBTS:
             row.doubtful += 1
             row.state = OutboxState.QUEUED
+        elif outcome.result is Result.NO_TOPIC:
+            await self._to_general(session, row, outcome)
         elif outcome.result is Result.UNREACHABLE:
             await self._elsewhere(session, row, outcome)
         else:
@@ -189,6 +191,17 @@ class Sender:
                 )
             )
         row.state, row.payload, row.fallback, row.error = OutboxState.FOLDED, None, None, outcome.error
+
+    async def _to_general(self, session: AsyncSession, row: Outbox, outcome: Outcome) -> None:
+        """The topic is closed or gone: said in General, once; an answer would be put back into the closed topic."""
+        payload = row.payload or {}
+        kept = {name: value for name, value in payload.items() if name not in {"thread", "reply_to"}}
+        if row.kind is not OutboxKind.SEND:
+            row.state, row.payload, row.error = OutboxState.FOLDED, None, outcome.error
+        elif payload.get("thread") or "reply_to" in payload:
+            row.state, row.payload = OutboxState.QUEUED, kept
+        else:
+            await self._park(session, row, outcome.error)
 
     async def _park(self, session: AsyncSession, row: Outbox, error: str) -> None:
         """Out of the way, and before an admin's eyes; a notice to an admin that fails is not announced to admins."""

@@ -7,11 +7,13 @@ from typing import Any
 
 from bot.telegram.plain import FILES, NUMBER
 
-MESSAGE = ("message_id", "date", "chat", "from", "text", "entities", "caption", "caption_entities", "location", *FILES)
+TOPIC = ("message_thread_id", "is_topic_message")
+MESSAGE = (*TOPIC, "message_id", "date", "chat", "from", "text", "entities", "caption", "caption_entities", "location",
+           *FILES)  # fmt: skip
 QUOTED_IDS = ("message_id", "date", "chat", "from")
 QUOTED_WORDS = ("text", "caption", "location", *FILES)
 PRESS = ("id", "from", "chat_instance", "data")
-PRESSED_ON = ("message_id", "date", "chat")
+PRESSED_ON = (*TOPIC, "message_id", "date", "chat")
 
 
 def digest(update: Mapping[str, Any]) -> str:

@@ -153,6 +153,8 @@ class Worker:
         work = WORK.get()
         desk = work.bench.desk
         work.what = what = plain(update, self.bot.bot, bool(self.bot.can_read_all_group_messages))
+        if isinstance(what, Said | Pressed):
+            work.bench.speaker.answers(what.where, what.message_id)
         if isinstance(what, Said):
             await handlers.said(what, desk)
         elif isinstance(what, Pressed):
@@ -177,7 +179,7 @@ class Worker:
 
     def _answer(self, session: AsyncSession, work: Work, what: Said) -> None:
         """Say in one line, where it was said, why nothing came of it."""
-        payload = {"text": work.refusal, "buttons": [], "reply_to": what.message_id}
+        payload = {"text": work.refusal, "buttons": [], "reply_to": what.message_id, "thread": what.where.thread}
         session.add(
             Outbox(
                 chat_id=what.where.id,

@@ -58,6 +58,7 @@ def _record(desk: Desk, what: Said, reading: Reading, grid: Grid, way: Route, re
         owner_id=way.owner.id if way.owner else None,
         reporter_id=reporter.id or 0,
         chat_id=what.where.id,
+        thread_id=what.where.thread,
         message_id=what.message_id,
         text=what.text,
         created_at=said_at,

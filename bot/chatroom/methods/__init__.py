@@ -47,5 +47,6 @@ METHODS: dict[str, Method] = {
     "getChatMember": chats.get_chat_member,
     "getChatAdministrators": chats.get_chat_administrators,
     "getChatMemberCount": chats.get_chat_member_count,
+    "createForumTopic": chats.create_forum_topic,
     "leaveChat": chats.leave_chat,
 }

@@ -1,6 +1,6 @@
 """Tell the bot about chats and their members, pin messages, leave."""
 
-from bot.chatroom import wire
+from bot.chatroom import topics, wire
 from bot.chatroom.membership import set_bot_standing
 from bot.chatroom.model import Chat, Json
 from bot.chatroom.params import Params
@@ -73,6 +73,18 @@ def _where_it_may_pin(state: State, params: Params) -> Chat:
     if not chat.is_private and not entitled:
         raise bad_request("not enough rights to manage pinned messages in the chat")
     return chat
+
+
+def create_forum_topic(state: State, params: Params) -> Json:
+    """Bot API, createForumTopic: an administrator with can_manage_topics, a name of 1 to 128 characters."""
+    chat = state.open_chat(params.text("chat_id"))
+    if not (chat.bot == "administrator" and "can_manage_topics" in chat.bot_rights):
+        raise bad_request("not enough rights to create a topic")
+    name = params.text("name")
+    if not 1 <= len(name) <= topics.LONGEST_NAME:
+        raise bad_request("TOPIC_TITLE_EMPTY" if not name else "TOPIC_TITLE_TOO_LONG")
+    topic = topics.open_topic(state, chat, state.bot, name)
+    return {"message_thread_id": topic.id, "name": topic.name, "icon_color": 7322096}
 
 
 def leave_chat(state: State, params: Params) -> bool:

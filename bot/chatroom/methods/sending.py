@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.chatroom import wire
+from bot.chatroom import topics, wire
 from bot.chatroom.changes import Change
 from bot.chatroom.methods import content
 from bot.chatroom.model import Json, Message
@@ -20,11 +20,10 @@ ACTIONS = frozenset(KNOWN_ACTIONS.split())
 def post(state: State, params: Params, words: content.Words, **fields: Any) -> Message:
     """The way of every message of the bot: nothing is done before everything was found good."""
     chat = state.open_chat(params.text("chat_id"))
-    if params.number("message_thread_id"):
-        raise bad_request("message thread not found")  # the room has no forums
     reply_to = content.reply(chat, params)
+    thread = topics.for_bot(chat, params.number("message_thread_id"), reply_to)
     rows, reply_keyboard = content.keyboard(params)
-    fields |= {"reply_to": reply_to, "keyboard": rows, "reply_keyboard": reply_keyboard}
+    fields |= {"reply_to": reply_to, "keyboard": rows, "reply_keyboard": reply_keyboard, "thread": thread}
     return state.post(chat, state.bot, text=words.text, entities=words.entities, **fields)
 
 

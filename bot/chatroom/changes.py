@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Change:
-    """`what` is message, edited, deleted, reacted, pinned, pressed, answered, members, update, polled, called
-    or typing.
+    """`what` is message, edited, deleted, reacted, pinned, pressed, answered, members, update, polled, refused
+    (an update, by a webhook), called or typing.
     """
 
     what: str

@@ -8,6 +8,7 @@ NOT_MODIFIED = (
 )
 QUERY_TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
 TERMINATED = "terminated by other getUpdates request; make sure that only one bot instance is running"
+HOOK_SET = "terminated by setWebhook request"
 WEBHOOK_ACTIVE = "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
 
 

@@ -17,6 +17,7 @@ from starlette.routing import BaseRoute
 
 from bot.chatroom.changes import Changes
 from bot.chatroom.faults import Faults
+from bot.chatroom.hooks import Delivery
 from bot.chatroom.limits import Limits
 from bot.chatroom.log import Log
 from bot.chatroom.markup import to_html
@@ -106,6 +107,11 @@ class Room(Talk):
     def pending_updates(self) -> int:
         """How many were made, are not yet confirmed and have not expired."""
         return len(self.state.updates.owed())
+
+    @property
+    def deliveries(self) -> list[Delivery]:
+        """Every attempt to hand an update to a webhook, in the order of their ends."""
+        return list(self.state.deliveries.made)
 
     def visible(self, chat: Chat) -> list[Message]:
         """What stands in the chat now, in order, both sides and service messages."""

@@ -82,10 +82,12 @@ class Server:
         self.port = listener.getsockname()[1]
         loop = asyncio.get_running_loop()
         self._listening = await loop.create_server(lambda: Protocol(config, self._uvicorn, {}), sock=listener)
+        self.state.deliveries.start()
 
     async def stop(self) -> None:
         if not self._listening:
             return
+        await self.state.deliveries.stop()
         self._listening.close()
         for transport in list(self._transports.values()):
             transport.abort()

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from bot.chatroom import wire
 from bot.chatroom.changes import Change, Changes
 from bot.chatroom.faults import Faults
+from bot.chatroom.hooks import Deliveries
 from bot.chatroom.limits import Limits
 from bot.chatroom.log import Log
 from bot.chatroom.model import ANONYMOUS_ADMIN, Chat, Json, Message, RoomFile, RoomPerson
@@ -38,6 +39,7 @@ class State:
         self.faults = Faults(self.updates)
         self.limits = Limits()
         self.log = Log()
+        self.deliveries = Deliveries(self.updates, self.changes, self.log)
         self.people: dict[int, RoomPerson] = {bot.id: bot}
         self.chats: dict[int, Chat] = {}
         self.files: dict[str, RoomFile] = {}

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -13,6 +13,7 @@ from bot.chatroom.refusals import TERMINATED, conflict
 DAY = timedelta(hours=24)  # Bot API, "Getting updates": kept no longer than 24 hours
 QUERY_LIFE = timedelta(seconds=150)  # telegram-bot-api Client.cpp: callback queries are dropped after 150 s
 ON_REQUEST = {"chat_member", "message_reaction", "message_reaction_count"}  # Bot API: excluded unless named
+NEWS = "update"  # what ends a waiting poll, unless it is a refusal
 LONGEST_POLL = 50  # seconds; Client.h
 
 
@@ -26,6 +27,7 @@ class RoomUpdate:
     expires: datetime
     chat_id: int | None = None
     message_id: int | None = None
+    queue: Hashable = ()
     handed_out: int = 0
     state: str = "pending"
 
@@ -57,7 +59,8 @@ class Updates:
     def make(self, kind: str, payload: Json, expires: datetime, chat_id: int | None = None) -> RoomUpdate:
         text = json.dumps({"update_id": self.next_id, kind: payload}, ensure_ascii=False)
         about = payload.get("message", payload) if isinstance(payload, dict) else {}
-        update = RoomUpdate(self.next_id, kind, text, expires, chat_id, about.get("message_id"))
+        queue = _queue(kind, payload, chat_id)
+        update = RoomUpdate(self.next_id, kind, text, expires, chat_id, about.get("message_id"), queue)
         self.next_id += 1
         if not self._wanted(kind):
             update.state = "filtered"
@@ -69,14 +72,14 @@ class Updates:
         number = self.next_id if body is None or not isinstance(body["update_id"], int) else body["update_id"]
         text = json.dumps(body, ensure_ascii=False) if body is not None else str(raw)
         self.next_id = max(self.next_id, number) + 1
-        return self._add(RoomUpdate(number, "raw", text, self.now() + DAY))
+        return self._add(RoomUpdate(number, "raw", text, self.now() + DAY, queue=("raw", number)))
 
     def _add(self, update: RoomUpdate) -> RoomUpdate:
         self.every.append(update)
         if update.is_owed:
             self._owed.append(update)
             self._soonest = min(self._soonest or update.expires, update.expires)
-            self._wake("update")
+            self._wake(NEWS)
         self.changes.tell(Change("update", update.chat_id, update.message_id))
         return update
 
@@ -84,10 +87,22 @@ class Updates:
         """Bot API, getUpdates: an empty list means all kinds but three; filtered when the update is made."""
         return kind in self.allowed if self.allowed else kind not in ON_REQUEST
 
+    def hooked(self, url: str, reason: str) -> None:
+        """A webhook was set, or (empty) deleted; a poll that waits is ended with this reason."""
+        self.webhook = url
+        if url:
+            self._wake(reason)
+
     def repeat(self, update: RoomUpdate) -> None:
         """Put the very same update into the next answer once more, whatever was confirmed."""
         self._again.append(update)
-        self._wake("update")
+        self._wake(NEWS)
+        self.changes.tell(Change("update", update.chat_id, update.message_id))
+
+    def repeated(self) -> list[RoomUpdate]:
+        """What is to go out once more; handed over, it is forgotten here."""
+        again, self._again = self._again, []
+        return again
 
     @property
     def is_awaited(self) -> bool:
@@ -111,6 +126,13 @@ class Updates:
     def drop_all(self) -> None:
         """Bot API, deleteWebhook.drop_pending_updates: what is still owed is thrown away."""
         self._confirm(len(self._owed), "dropped")
+
+    def confirm(self, update: RoomUpdate, state: str = "confirmed") -> None:
+        """A webhook has taken this one, or it is too old for another attempt."""
+        if update.is_owed:
+            update.state = state
+            self._owed = [one for one in self._owed if one is not update]
+        self.changes.tell(Change("update", update.chat_id, update.message_id))
 
     def _confirm(self, count: int, state: str = "confirmed") -> None:
         for update in self._owed[:count]:
@@ -153,8 +175,8 @@ class Updates:
             if self._poll is poll:
                 self._poll = None
             self.changes.tell(Change("polled"))
-        if reason == TERMINATED:
-            raise conflict(TERMINATED)
+        if reason != NEWS:
+            raise conflict(reason)
 
     def _wake(self, reason: str) -> None:
         if self._poll and not self._poll.done():
@@ -168,3 +190,12 @@ class Updates:
             update.handed_out += 1
             update.state = "delivered" if update.state == "pending" else update.state
         return f"[{','.join(update.text for update in batch)}]"
+
+
+def _queue(kind: str, payload: Json, chat_id: int | None) -> Hashable:
+    """Which updates wait for each other on their way to a webhook: messages and edits of a chat, presses of a person,
+    every other kind by itself (telegram-bot-api Client.cpp).
+    """
+    if kind in ("message", "edited_message"):
+        return "chat", chat_id
+    return (kind, payload["from"]["id"]) if kind == "callback_query" else (kind, chat_id)

@@ -20,6 +20,7 @@ METHODS: dict[str, Method] = {
     "setMyDescription": profile.set_my_description,
     "setMyShortDescription": profile.set_my_short_description,
     "getUpdates": polling.get_updates,
+    "setWebhook": polling.set_webhook,
     "deleteWebhook": polling.delete_webhook,
     "getWebhookInfo": polling.get_webhook_info,
     "sendMessage": sending.send_message,

@@ -9,11 +9,11 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.albums import albums
-from desk.values import Notice, Rows, ToChat, ToPerson, Where
+from desk.values import Joined, Notice, Pressed, Reached, Rows, Said, ToChat, ToPerson, Where
 from locales import Phrasebook
-from storage import outbox, tickets
+from storage import outbox, people, tickets
 from storage.chats import Chat
-from storage.kinds import OutboxKind, OutboxState, Shows
+from storage.kinds import ChatKind, OutboxKind, OutboxState, Shows
 from storage.outbox import Outbox
 from storage.tickets import Shown, Ticket
 
@@ -185,10 +185,21 @@ class Speaker:
         return {"chat_id": to.instead, "key": f"reach:{to.person.id}:{notice.ticket}", "payload": payload}
 
     async def _language(self, to: ToChat | ToPerson) -> str | None:
+        """A group's own language; privately (a private chat has its person's id) the person's."""
         if isinstance(to, ToPerson):
             return to.person.language
         chat = await self._session.get(Chat, to.id)
-        return chat.language if chat is not None else None
+        if chat is not None and chat.kind is not ChatKind.PRIVATE:
+            return chat.language
+        person = await people.by_telegram_id(self._session, to.id)
+        return person.language if person is not None else None
+
+    async def answers_in(self, what: Said | Pressed | Joined | Reached) -> str | None:
+        """In which language to say no to this: the group's where it was said in one, else that of whoever acts."""
+        if isinstance(what, Said) and not what.where.private:
+            return await self._language(ToChat(what.where.id))
+        person = await people.by_telegram_id(self._session, what.who.id)
+        return (person.language if person is not None else None) or what.who.language
 
     def _say(self, language: str | None, phrase: str, facts: Mapping[str, Any], plain: bool = False) -> str:
         return self._book(language).say(phrase, _bounded(facts), self._now, plain)
@@ -200,9 +211,9 @@ class Speaker:
 
         return [[{"text": text(one.name, one.label), "data": one.data} for one in row] for row in rows]
 
-    def refusal(self, phrase: str, facts: Mapping[str, Any], html: bool) -> str:
+    def refusal(self, language: str | None, phrase: str, facts: Mapping[str, Any], html: bool) -> str:
         """Why something was refused, for a message (html) or a pop-up."""
-        return self._say(None, phrase, facts) if html else self.popup(None, phrase, facts)
+        return self._say(language, phrase, facts) if html else self.popup(language, phrase, facts)
 
     def popup(self, language: str | None, phrase: str, facts: Mapping[str, Any]) -> str:
         """The words of a pop-up: plain text, no longer than the platform shows."""

@@ -19,15 +19,16 @@ from storage.kinds import Lane
 
 
 class Popup:
-    """What the person who pressed a button reads."""
+    """What the person who pressed a button reads, in their `language`."""
 
     def __init__(self, speaker: Speaker) -> None:
         self._speaker = speaker
+        self.language: str | None = None
         self.text = ""
 
     def __call__(self, phrase: str, **facts: Any) -> None:
         """Decide on the words."""
-        self.text = self._speaker.popup(None, phrase, facts)
+        self.text = self._speaker.popup(self.language, phrase, facts)
 
 
 @dataclass(frozen=True, slots=True)

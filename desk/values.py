@@ -11,12 +11,13 @@ from storage.people import Person
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """Somebody on the platform."""
+    """Somebody on the platform. `language`: the one of ours that their phone is set to, if it is one of ours."""
 
     id: int
     name: str
     username: str | None = None
     is_bot: bool = False
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from desk.desk import Desk
 from desk.errors import Unknown
 from desk.people.acquaintance import meet
 from desk.values import Joined, Pressed, Reached, Said
-from handlers import answers, groups, lists, offices, plain, replies, reports, welcome, work
+from handlers import answers, groups, language, lists, offices, plain, replies, reports, welcome, work
 
 SaidHandler = Callable[[Said, Desk], Awaitable[None]]
 PressedHandler = Callable[[Pressed, Desk], Awaitable[None]]
@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, SaidHandler]] = {
     "confirm": ("anyone", answers.confirm),
     "reopen": ("anyone", answers.reopen),
     "support": ("anyone", work.support),
+    "language": ("anyone", language.ask),
     "todo": ("worker", lists.todo),
     "accept": ("worker", work.accept),
     "resolve": ("worker", work.resolve),
@@ -48,6 +49,7 @@ PRESSES: dict[str, tuple[int, PressedHandler]] = {
     "unsolved": (1, answers.unsolved),
     "bind": (1, groups.bind_pressed),
     "building": (1, groups.building_pressed),
+    "language": (1, language.chosen),
     "appoint": (2, offices.appoint_pressed),
     "draft": (2, reports.draft_pressed),
     "mine": (0, lists.mine_pressed),

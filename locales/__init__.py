@@ -18,9 +18,16 @@ from markupsafe import Markup, escape
 DEFAULT = "zh_CN"
 
 
-def languages() -> list[str]:
+@cache
+def languages() -> tuple[str, ...]:
     """The languages we speak."""
-    return sorted(entry.name for entry in files(__name__).iterdir() if entry.is_dir() and entry.name[0] != "_")
+    return tuple(sorted(one.name for one in files(__name__).iterdir() if one.is_dir() and one.name[0] != "_"))
+
+
+def language_for(tag: str | None) -> str | None:
+    """Which of our languages is meant by this IETF language tag (zh-hans: zh_CN); None if we do not speak it."""
+    spoken = (tag or "").partition("-")[0].lower()
+    return next((one for one in languages() if one.partition("_")[0] == spoken), None)
 
 
 @cache

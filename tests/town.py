@@ -43,9 +43,11 @@ class Town:
         self.groups: list[Chat] = []
         self.people: dict[int, Person] = {}
 
-    def person(self, telegram_id: int, name: str, username: str | None = None, started: bool = True) -> Person:
-        """Somebody new in town; unless told otherwise they have pressed start before."""
-        known = self.room.add_person(telegram_id, name, username=username)
+    def person(
+        self, telegram_id: int, name: str, username: str | None = None, started: bool = True, language: str = "zh-hans"
+    ) -> Person:
+        """Somebody new in town; unless told otherwise they have pressed start before. `language`: their phone's."""
+        known = self.room.add_person(telegram_id, name, username=username, language=language)
         if started:
             self.room.private_chat(known).bot = "member"
         self.people[telegram_id] = Person(self, known)
@@ -155,7 +157,8 @@ class Town:
     @property
     def last_card(self) -> Message:
         """The newest card in the first grid's group."""
-        cards = [message for message in self.room.visible(self.g01) if message.from_bot and "承办：" in message.text]
+        ours = [message for message in self.room.visible(self.g01) if message.from_bot]
+        cards = [message for message in ours if "承办：" in message.text or "Handler:" in message.text]
         assert cards, "no card in the group"
         return cards[-1]
 

@@ -16,6 +16,7 @@ from telegram import (
 )
 
 from desk.values import File, Joined, Pressed, Reached, RepliedTo, Said, Where, Who
+from locales import language_for
 
 Plain = Said | Pressed | Joined | Reached
 
@@ -41,7 +42,7 @@ def plain(update: Update, bot: User, hears_all: bool) -> Plain | None:
 
 
 def _who(user: User) -> Who:
-    return Who(user.id, user.full_name, user.username, user.is_bot)
+    return Who(user.id, user.full_name, user.username, user.is_bot, language_for(user.language_code))
 
 
 def _where(chat: Chat, message: MaybeInaccessibleMessage | None = None) -> Where:

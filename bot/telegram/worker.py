@@ -39,6 +39,7 @@ class Work:
     press: str | None = None
     answered: bool = False  # the press, without a word, because it waited too long
     what: Plain | None = None
+    language: str | None = None
     refusal: str = ""
     error: BaseException | None = None
 
@@ -124,7 +125,7 @@ class Worker:
         """Out of the way of what follows, and before an admin's eyes; whoever it came from need not repeat it."""
         await self._mark(session, row_id, state=InboxState.PARKED, attempts=TRIES, error=facts["error"])
         await tell_admins(work.bench.desk, "edge.update_parked", facts, f"update:{row_id}")
-        work.refusal = work.bench.speaker.refusal("no.trouble", {}, html=work.press is None)
+        work.refusal = work.bench.speaker.refusal(work.language, "no.trouble", {}, html=work.press is None)
         return await self._verdict(session, work, row_id, work.refusal)
 
     async def _verdict(self, session: AsyncSession, work: Work, row_id: int, text: str) -> Done:
@@ -155,6 +156,8 @@ class Worker:
         work.what = what = plain(update, self.bot.bot, bool(self.bot.can_read_all_group_messages))
         if isinstance(what, Said | Pressed):
             work.bench.speaker.answers(what.where, what.message_id)
+        if what is not None:
+            work.language = work.bench.popup.language = await work.bench.speaker.answers_in(what)
         if isinstance(what, Said):
             await handlers.said(what, desk)
         elif isinstance(what, Pressed):
@@ -173,7 +176,7 @@ class Worker:
         if isinstance(work.error, Refused):
             try:
                 html = not isinstance(work.what, Pressed)
-                work.refusal = work.bench.speaker.refusal(work.error.phrase, work.error.facts, html)
+                work.refusal = work.bench.speaker.refusal(work.language, work.error.phrase, work.error.facts, html)
             except Exception as error:
                 work.error = error
 

@@ -8,7 +8,7 @@ from storage.people import Person
 
 
 async def meet(desk: Desk, who: Who) -> Person:
-    """The person behind `who`, made known if new, with the name they go by today."""
+    """The person behind `who`, made known if new, by today's name and, at first, in their phone's language."""
     person = await people.by_telegram_id(desk.session, who.id)
     if person is None:
         person = Person(telegram_id=who.id, name=who.name)
@@ -17,6 +17,8 @@ async def meet(desk: Desk, who: Who) -> Person:
         await _goes_by(desk, person, who.username)
     if not person.named_by_file:
         person.name = who.name
+    if person.language is None:
+        person.language = who.language
     await desk.session.flush()
     return person
 

@@ -81,6 +81,20 @@ async def serves(desk: Desk, person: Person, grid: str) -> bool:
     )
 
 
+async def speaks_for(desk: Desk, person: Person, chat: Chat) -> bool:
+    """Whether the person may settle how we talk in this group: its leader or unit, those above them, an admin."""
+    grants = await people.grants(desk.session, person.id or 0)
+    grid = desk.book.grids.get(chat.grid or "")
+    house = grid.building if grid is not None else chat.building
+    return is_admin(desk, person) or any(
+        grant.role in DISTRICT_ROLES
+        or (grant.role is Role.GRID_LEADER and grid is not None and grant.grid == grid.code)
+        or (grant.role is Role.BUILDING_CHIEF and house is not None and grant.building == house)
+        or (grant.role is Role.UNIT_STAFF and chat.unit is not None and grant.unit == chat.unit)
+        for grant in grants
+    )
+
+
 async def is_public_in(desk: Desk, ticket: Ticket, chat_id: int) -> bool:
     """Whether this chat may see the ticket: it was said here, or in another group and this one is its grid's."""
     if ticket.chat_id == chat_id:

@@ -9,7 +9,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.albums import albums
-from desk.values import Joined, Notice, Pressed, Reached, Rows, Said, ToChat, ToPerson, Where
+from desk.values import Button, Joined, Notice, Pressed, Reached, Rows, Said, ToChat, ToPerson, Where
 from locales import Phrasebook
 from storage import outbox, people, tickets
 from storage.chats import Chat
@@ -209,7 +209,10 @@ class Speaker:
             phrase = label if "." in label else f"button.{label}"
             return name or self._say(language, phrase, {}, plain=True)
 
-        return [[{"text": text(one.name, one.label), "data": one.data} for one in row] for row in rows]
+        def target(one: Button) -> dict[str, str]:
+            return {"url": self._link(one.link)} if one.link else {"data": one.data}
+
+        return [[{"text": text(one.name, one.label), **target(one)} for one in row] for row in rows]
 
     def refusal(self, language: str | None, phrase: str, facts: Mapping[str, Any], html: bool) -> str:
         """Why something was refused, for a message (html) or a pop-up."""

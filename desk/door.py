@@ -3,12 +3,14 @@
 from collections.abc import Awaitable, Callable
 from enum import StrEnum
 
+from desk.chats.cover import cover
+from desk.chats.units import claims_done
 from desk.desk import Desk
 from desk.people.permissions import WORKING, is_admin, serves, standings
 from desk.triage import addressed, read_reply
 from desk.values import Pressed, Said
 from storage import inbox, people, tickets
-from storage.chats import Chat
+from storage.kinds import ChatKind
 from storage.people import Person
 from storage.tickets import Ticket
 
@@ -58,17 +60,11 @@ def changes_the_door(what: object) -> bool:
     return isinstance(what, Pressed) and what.action in DOOR_BUTTONS
 
 
-async def grid_of_chat(desk: Desk, chat_id: int) -> str | None:
-    """The grid that the group is bound to, if it is and the directory still has it."""
-    chat = await desk.session.get(Chat, chat_id)
-    return chat.grid if chat is not None and chat.grid in desk.book.grids else None
-
-
 async def may_quote(desk: Desk, what: Said) -> bool:
-    """Whether another's words may come in: with a bare `/report` as a reply to them, in a bound group or privately."""
+    """Whether another's words may come in: with a bare `/report` as a reply to them, where reports are taken."""
     if what.command != "report" or what.reply is None or what.text.strip() or what.files:
         return False
-    return what.where.private or await grid_of_chat(desk, what.where.id) is not None
+    return what.where.private or (await cover(desk, what.where.id)).takes_reports
 
 
 async def _is_answer(desk: Desk, what: Said) -> bool:
@@ -86,7 +82,8 @@ async def _is_answer(desk: Desk, what: Said) -> bool:
     person = await people.by_telegram_id(desk.session, what.who.id)
     if ticket is None:
         return shown is not None or (person is not None and await _knows_tickets(desk, person))
-    return person is not None and bool(await standings(desk, person, ticket))
+    held = person is not None and await standings(desk, person, ticket)
+    return bool(held) or await claims_done(desk, what, ticket)
 
 
 async def _knows_tickets(desk: Desk, person: Person) -> bool:
@@ -106,22 +103,23 @@ async def _is_done_by_worker(desk: Desk, what: Said) -> bool:
     ticket = await tickets.said_as(desk.session, what.where.id, what.reply.message_id)
     if ticket is not None:
         return bool(await standings(desk, person, ticket) & WORKING)
-    waiting = await inbox.queued_message(desk.session, what.where.id, what.reply.message_id)
-    grid = await grid_of_chat(desk, what.where.id)
-    return waiting is not None and grid is not None and await serves(desk, person, grid)
+    if await inbox.queued_message(desk.session, what.where.id, what.reply.message_id) is None:
+        return False
+    here = await cover(desk, what.where.id)
+    return any([await serves(desk, person, grid.code) for grid in here.grids])
 
 
 async def _asks_for_report(desk: Desk, what: Said) -> bool:
     """「报修 …」 and 「#报修 …」, in a group that is ours."""
-    return addressed(what.text) is not None and await grid_of_chat(desk, what.where.id) is not None
+    return addressed(what.text) is not None and (await cover(desk, what.where.id)).kind is not ChatKind.UNBOUND
 
 
 async def _is_issue(desk: Desk, what: Said) -> bool:
-    """A problem, said in plain words in a grid's group."""
+    """A problem, said in plain words in a grid's or owners' group."""
     if what.reply is not None and what.reply.ours and what.reply.ticket is not None:
         return False  # talk under a card, by somebody whom it does not concern
-    grid = await grid_of_chat(desk, what.where.id)
-    return grid is not None and desk.book.triage.read(what.text, grid).is_issue
+    here = await cover(desk, what.where.id)
+    return here.hears_talk and desk.book.triage.read(what.text, here.home).is_issue
 
 
 JUDGEMENTS: tuple[tuple[Reason, Judgement], ...] = (

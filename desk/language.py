@@ -1,6 +1,6 @@
 """Settle in which language a person or a group is spoken to. Cards that stand already change with their next edit."""
 
-from desk import binding
+from desk.chats import binding
 from desk.desk import Desk
 from desk.errors import NotAllowed
 from desk.people.permissions import speaks_for

@@ -104,12 +104,15 @@ class Reached:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button: `label` names a phrase, or `name` stands as it is (a building's name). `data` holds ids only."""
+    """A button: `label` names a phrase, or `name` stands as it is (a building's name). `data` holds ids only.
+
+    `link` instead of data: opens the private chat with this payload.
+    """
 
     data: str = ""
     label: str = ""
     name: str = ""
-    url: str = ""
+    link: str = ""
 
 
 Rows = tuple[tuple[Button, ...], ...]

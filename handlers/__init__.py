@@ -2,8 +2,9 @@
 
 from collections.abc import Awaitable, Callable
 
+from desk.chats.units import outsider
 from desk.desk import Desk
-from desk.errors import Unknown
+from desk.errors import NotAllowed, Unknown
 from desk.people.acquaintance import meet
 from desk.values import Joined, Pressed, Reached, Said
 from handlers import answers, groups, language, lists, offices, plain, replies, reports, welcome, work
@@ -47,7 +48,8 @@ PRESSES: dict[str, tuple[int, PressedHandler]] = {
     "fair": (1, answers.rated),
     "dissatisfied": (1, answers.rated),
     "unsolved": (1, answers.unsolved),
-    "bind": (1, groups.bind_pressed),
+    "kind": (1, groups.kind_pressed),
+    "bind": (2, groups.bind_pressed),
     "building": (1, groups.building_pressed),
     "language": (1, language.chosen),
     "appoint": (2, offices.appoint_pressed),
@@ -70,6 +72,15 @@ async def said(what: Said, desk: Desk) -> None:
     """Answer a message. Whoever writes privately can be written to privately."""
     if what.where.private:
         (await meet(desk, what.who)).reachable = True
+    if await groups.hint(what, desk):
+        return
+    try:
+        await _said(what, desk)
+    except NotAllowed as refusal:
+        raise await outsider(desk, what, refusal) from refusal
+
+
+async def _said(what: Said, desk: Desk) -> None:
     if what.command is not None:
         _, handler = COMMANDS.get(what.command, ("anyone", welcome.unknown_command))
         await handler(what, desk)
@@ -84,7 +95,10 @@ async def pressed(what: Pressed, desk: Desk) -> None:
     ids, handler = PRESSES.get(what.action, (0, None))
     if handler is None or len(what.args) != ids:
         raise Unknown("unknown_button")
-    await handler(what, desk)
+    try:
+        await handler(what, desk)
+    except NotAllowed as refusal:
+        raise await outsider(desk, what, refusal) from refusal
 
 
 async def joined(what: Joined, desk: Desk) -> None:

@@ -1,18 +1,37 @@
-"""Come into a group, say what is missing, and be bound to its grid by an admin."""
+"""Come into a group, say what is missing, and be bound by an admin to those who are in it."""
 
-from desk import binding
+from typing import Any
+
+from desk.chats import binding
+from desk.chats.cover import covered
 from desk.desk import Desk
-from desk.door import grid_of_chat
-from desk.errors import BadArgument, NotAllowed, Unknown
+from desk.errors import NotAllowed, Unknown
 from desk.people.acquaintance import meet
 from desk.people.permissions import is_admin
 from desk.values import Button, Joined, Notice, Pressed, Rows, Said, ToChat, pairs
+from storage.chats import Chat
+from storage.kinds import ChatKind
+
+BINDABLE = (ChatKind.GRID, ChatKind.BUILDING, ChatKind.UNIT, ChatKind.DISTRICT)
 
 
-def _buildings(desk: Desk) -> Rows:
-    """A button for each building that has grids."""
-    with_grids = [one for one in desk.book.buildings.values() if desk.book.grids_of(one.code)]
-    return pairs([Button(data=f"building:{one.code}", name=one.name) for one in with_grids])
+def _kinds(desk: Desk) -> Rows:
+    """A button for each kind of group that the directory has something for."""
+    there = [kind for kind in BINDABLE if kind not in binding.KINDS or binding.KINDS[kind].entries(desk.book)]
+    return pairs([Button(data=_way(kind), label=f"kind.{kind.value}") for kind in there])
+
+
+def _way(kind: ChatKind) -> str:
+    """What is asked next: the district is one, a grid is found by its building."""
+    return "bind:district:all" if kind is ChatKind.DISTRICT else f"kind:{kind.value}"
+
+
+def _choices(desk: Desk, kind: ChatKind) -> Rows:
+    """A button for each that the group could be bound to; for grids, for each building."""
+    asked = ChatKind.BUILDING if kind is ChatKind.GRID else kind
+    action = "building" if kind is ChatKind.GRID else f"bind:{kind.value}"
+    entries = binding.KINDS[asked].entries(desk.book).values()
+    return pairs([Button(data=f"{action}:{one.code}", name=one.name) for one in entries])
 
 
 async def joined(what: Joined, desk: Desk) -> None:
@@ -21,36 +40,46 @@ async def joined(what: Joined, desk: Desk) -> None:
     group.present = what.present
     if not what.present or (what.was_present and not what.is_admin):
         return
-    grid = await grid_of_chat(desk, what.where.id)
-    if what.was_present and grid is not None:
+    bound = covered(desk, group).kind is not ChatKind.UNBOUND
+    if what.was_present and bound:
         return  # a promotion of one who works here already
-    facts = {"grid": desk.book.grids[grid].name if grid else None, "hears_all": what.hears_all or what.is_admin}
-    buttons = () if grid else _buildings(desk)
-    await desk.tell(Notice(ToChat(what.where.id), "group.joined", facts, buttons))
+    facts = _facts(desk, group) | {"bound": bound, "hears_all": what.hears_all or what.is_admin}
+    await desk.tell(Notice(ToChat(what.where.id), "group.joined", facts, () if bound else _kinds(desk)))
+
+
+def _facts(desk: Desk, group: Chat) -> dict[str, Any]:
+    return {"kind": group.kind.value, "name": binding.name_of(desk, group)}
 
 
 async def bind(what: Said, desk: Desk) -> None:
-    """`/bind GRID`, or `/bind` alone, which asks building, then grid."""
-    code = what.text.strip()
+    """`/bind GRID`, `/bind unit|building CODE`, `/bind district`; what is left out is asked by buttons."""
     person = await meet(desk, what.who)
-    if not code:
-        if not is_admin(desk, person):
-            raise NotAllowed("admins_only")
-        if what.where.private:
-            raise BadArgument("bind_in_group")
-        if not desk.book.grids:
-            raise Unknown("no_directory")
-        await desk.tell(Notice(ToChat(what.where.id), "group.which_building", {}, _buildings(desk)))
-        return
-    grid = await binding.bind(desk, person, what.where, code)
-    await desk.tell(Notice(ToChat(what.where.id), "group.bound", {"grid": grid.name}, reply_to=what.message_id))
+    binding.may_bind(desk, person, what.where)
+    kind, code = binding.read(what.text)
+    to = ToChat(what.where.id)
+    if not what.text.strip():
+        await desk.tell(Notice(to, "group.which_kind", {}, _kinds(desk)))
+    elif not code and kind in binding.KINDS:
+        await desk.tell(Notice(to, "group.which", {"kind": kind.value}, _choices(desk, kind)))
+    else:
+        group = await binding.bind(desk, person, what.where, kind, code)
+        await desk.tell(Notice(to, "group.bound", _facts(desk, group), reply_to=what.message_id))
 
 
 async def unbind(what: Said, desk: Desk) -> None:
     """`/unbind`."""
-    code = await binding.unbind(desk, await meet(desk, what.who), what.where)
-    grid = desk.book.grids[code].name if code in desk.book.grids else code
-    await desk.tell(Notice(ToChat(what.where.id), "group.unbound", {"grid": grid}, reply_to=what.message_id))
+    name = await binding.unbind(desk, await meet(desk, what.who), what.where)
+    await desk.tell(Notice(ToChat(what.where.id), "group.unbound", {"name": name}, reply_to=what.message_id))
+
+
+async def kind_pressed(what: Pressed, desk: Desk) -> None:
+    """A kind of group: ask which building or unit."""
+    binding.may_bind(desk, await meet(desk, what.who), what.where)
+    kind = next((one for one in binding.KINDS if one.value == what.args[0]), None)
+    if kind is None:
+        raise Unknown("unknown_button")
+    to = ToChat(what.where.id)
+    await desk.tell(Notice(to, "group.which", {"kind": kind.value}, _choices(desk, kind), edits=what.message_id))
 
 
 async def building_pressed(what: Pressed, desk: Desk) -> None:
@@ -60,14 +89,28 @@ async def building_pressed(what: Pressed, desk: Desk) -> None:
     grids = desk.book.grids_of(what.args[0])
     if not grids:
         raise Unknown("unknown_button")
-    buttons = pairs([Button(data=f"bind:{grid.code}", name=grid.name) for grid in grids])
+    buttons = pairs([Button(data=f"bind:grid:{grid.code}", name=grid.name) for grid in grids])
     to = ToChat(what.where.id)
     await desk.tell(Notice(to, "group.which_grid", {}, buttons, edits=what.message_id))
 
 
 async def bind_pressed(what: Pressed, desk: Desk) -> None:
-    """The grid."""
-    grid = await binding.bind(desk, await meet(desk, what.who), what.where, what.args[0])
-    facts = {"grid": grid.name}
+    """The grid, building or unit, or the whole district."""
+    kind = next((one for one in BINDABLE if one.value == what.args[0]), None)
+    if kind is None:
+        raise Unknown("unknown_button")
+    group = await binding.bind(desk, await meet(desk, what.who), what.where, kind, what.args[1])
+    facts = _facts(desk, group)
     await desk.tell(Notice(ToChat(what.where.id), "group.bound", facts, edits=what.message_id))
     desk.verdict("group.bound", **facts)
+
+
+async def hint(what: Said, desk: Desk) -> bool:
+    """Unbound, one hint a week and not a word more, but for an admin's /bind. True if that was all."""
+    if what.where.private or (what.command == "bind" and is_admin(desk, await meet(desk, what.who))):
+        return False
+    if not await binding.is_idle(desk, what.where):
+        return False
+    if await binding.hint_is_due(desk, what.where):
+        await desk.tell(Notice(ToChat(what.where.id), "group.hint", {}, reply_to=what.message_id))
+    return True

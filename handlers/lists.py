@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from desk.chats.cover import cover
 from desk.desk import Desk
 from desk.errors import NotAllowed
 from desk.people.acquaintance import meet
@@ -11,6 +12,7 @@ from desk.values import Notice, Pressed, Said, ToChat
 from handlers.arguments import ticket_and_rest
 from storage import inbox, people, tickets
 from storage import outbox as undelivered
+from storage.chats import Chat
 from storage.kinds import InboxState, OutboxState, Shows
 from storage.tickets import Ticket
 
@@ -22,7 +24,9 @@ async def ticket(what: Said, desk: Desk) -> None:
     """`/ticket ID`: shown where it is public; privately to those concerned and to those with a role there."""
     found, _ = await ticket_and_rest(what, desk)
     person = await meet(desk, what.who)
-    if not await is_public_in(desk, found, what.where.id):
+    here = await cover(desk, what.where.id)
+    theirs = here.scope.unit is not None and here.scope.unit == found.unit
+    if not theirs and not await is_public_in(desk, found, what.where.id):
         if not await cards.concerns(desk, found, person):
             raise NotAllowed("not_yours_to_see", ticket=found.id)
         if not what.where.private:
@@ -31,16 +35,19 @@ async def ticket(what: Said, desk: Desk) -> None:
     if what.where.private:
         await desk.tell(await cards.in_private(desk, found, shown, person, again=True))
         return
-    card = cards.in_group(shown, what.where.id, reply_to=what.message_id)
+    card = await cards.in_group(desk, found, shown, await desk.session.get_one(Chat, what.where.id))
+    card = replace(card, reply_to=what.message_id)
     if await tickets.card(desk.session, found.id or 0, what.where.id) is not None:
         card = replace(card, purpose=Shows.NOTE, buttons=())  # the chat has its one card
     await desk.tell(card)
 
 
-async def _list(desk: Desk, what: Said | Pressed, phrase: str, found: list[Ticket]) -> None:
-    """Privately all of them; in a group only what was said there, so that nothing private is shown to others."""
+async def _list(desk: Desk, what: Said | Pressed, phrase: str, found: list[Ticket], unit: str | None = None) -> None:
+    """Privately all of them; in a group only what was said there (or is the work of its `unit`), so that nothing
+    private is shown to others."""
     where = what.where
-    here = [one for one in found if where.private or one.chat_id == where.id][:MOST]
+    theirs = [one for one in found if where.private or one.chat_id == where.id or (unit and one.unit == unit)]
+    here = theirs[:MOST]
     facts = {"tickets": [await cards.view(desk, one) for one in here], "private": where.private}
     reply_to = what.message_id if isinstance(what, Said) else None
     await desk.tell(Notice(ToChat(where.id), phrase, facts, reply_to=reply_to))
@@ -55,7 +62,8 @@ async def _todo(what: Said | Pressed, desk: Desk) -> None:
     person = await meet(desk, what.who)
     grants = await people.grants(desk.session, person.id or 0)
     admin = is_admin(desk, person)
-    await _list(desk, what, "list.todo", await tickets.open_for(desk.session, person.id or 0, grants, admin, SEARCHED))
+    waiting = await tickets.open_for(desk.session, person.id or 0, grants, admin, SEARCHED)
+    await _list(desk, what, "list.todo", waiting, (await cover(desk, what.where.id)).scope.unit)
 
 
 async def mine(what: Said, desk: Desk) -> None:

@@ -1,11 +1,11 @@
 """Give and take roles in the chat: /appoint and /dismiss."""
 
+from desk.chats.cover import cover
 from desk.desk import Desk
-from desk.door import grid_of_chat
 from desk.errors import BadArgument, NotAllowed, Unknown
 from desk.people.acquaintance import meet, named
 from desk.people.permissions import is_admin
-from desk.people.roles import Scope, code_named, role_named, scope_for
+from desk.people.roles import Scope, code_named, fitting, role_named, scope_for
 from desk.people.roles import appoint as give
 from desk.people.roles import dismiss as take
 from desk.tickets.move import LARGEST_ID
@@ -44,7 +44,7 @@ async def appoint(what: Said, desk: Desk) -> None:
     if role is None:
         await _offer_roles(what, desk, person)
         return
-    scope = scope_for(desk, role, code, await grid_of_chat(desk, what.where.id))
+    scope = scope_for(desk, role, code, (await cover(desk, what.where.id)).scope)
     await _appointed(desk, what, by, person, role, scope)
 
 
@@ -59,13 +59,10 @@ async def _appointed(desk: Desk, what: Said | Pressed, by: Person, person: Perso
 
 async def _offer_roles(what: Said, desk: Desk, person: Person) -> None:
     """Roles that need no code but the one this chat is bound to."""
-    if await grid_of_chat(desk, what.where.id) is None:
+    roles = fitting((await cover(desk, what.where.id)).scope)
+    if not roles:
         raise BadArgument("appoint_what")
-    offered = [
-        Button(data=f"appoint:{role.value}:{person.id}", label=f"role.{role.value}")
-        for role in Role
-        if role is not Role.UNIT_STAFF
-    ]
+    offered = [Button(data=f"appoint:{role.value}:{person.id}", label=f"role.{role.value}") for role in roles]
     to = ToChat(what.where.id)
     await desk.tell(Notice(to, "office.which_role", {"person": person}, pairs(offered), reply_to=what.message_id))
 
@@ -80,7 +77,7 @@ async def appoint_pressed(what: Pressed, desk: Desk) -> None:
     person = await desk.session.get(Person, person_id) if person_id <= LARGEST_ID else None
     if role is None or person is None:
         raise Unknown("unknown_button")
-    scope = scope_for(desk, role, None, await grid_of_chat(desk, what.where.id))
+    scope = scope_for(desk, role, None, (await cover(desk, what.where.id)).scope)
     await _appointed(desk, what, by, person, role, scope)
 
 

@@ -1,7 +1,7 @@
 """Hear what is said without any form: a problem becomes a ticket, a greeting gets a greeting."""
 
+from desk.chats.cover import cover
 from desk.desk import Desk
-from desk.door import grid_of_chat
 from desk.tickets.opening import open_ticket
 from desk.triage import is_greeting
 from desk.values import Notice, Said, ToChat
@@ -27,10 +27,10 @@ async def in_group(what: Said, desk: Desk) -> bool:
     if what.addressed:
         await desk.tell(Notice(ToChat(what.where.id), "welcome.hint", {"ready": True}, reply_to=what.message_id))
         return True
-    grid = await grid_of_chat(desk, what.where.id)
-    if grid is None or not desk.book.triage.read(what.text, grid).is_issue:
+    here = await cover(desk, what.where.id)
+    if not here.hears_talk or not desk.book.triage.read(what.text, here.home).is_issue:
         return False
-    await desk.tell(*await open_ticket(desk, what, desk.book.grids[grid]))
+    await desk.tell(*await open_ticket(desk, what, here.grids[0]))
     return True
 
 

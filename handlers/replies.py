@@ -2,16 +2,17 @@
 
 from sqlmodel import col, select
 
+from desk.chats.units import claims_done
 from desk.desk import Desk
 from desk.errors import WrongState
 from desk.people.acquaintance import meet
 from desk.people.permissions import ASKED, WORKING, Standing, standings
 from desk.tickets import asking, working
-from desk.tickets.move import get
+from desk.tickets.move import get, refusal
 from desk.triage import read_answer, read_reply
 from desk.values import RepliedTo, Said
 from storage import tickets
-from storage.kinds import Shows, Status
+from storage.kinds import Shows, Status, Verb
 from storage.people import Person
 from storage.tickets import OPEN, Shown, Ticket
 
@@ -36,6 +37,8 @@ async def to_ticket(what: Said, desk: Desk) -> bool:
     done = _is_asked(ticket, held) and await _answer(what, desk, ticket, by)
     if not done and held & WORKING:
         done = await _work(what, desk, ticket, by)
+    elif not done and await claims_done(desk, what, ticket):
+        raise refusal(ticket, Verb.RESOLVE, WORKING)
     return done or not (what.addressed or what.where.private)  # what is said to us is still answered
 
 

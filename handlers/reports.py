@@ -2,15 +2,15 @@
 
 from dataclasses import replace
 
+from desk.chats.cover import cover
 from desk.desk import Desk
-from desk.door import grid_of_chat
-from desk.errors import BadArgument, NotAllowed, Unknown
+from desk.errors import BadArgument, Unknown
 from desk.people.acquaintance import meet
 from desk.reporting import ask_for_grid, keep_draft, take_drafts
 from desk.tickets.cards import view
 from desk.tickets.opening import open_ticket
 from desk.triage import addressed
-from desk.values import Notice, Pressed, Said, ToChat
+from desk.values import Button, Notice, Pressed, Said, ToChat
 from storage import tickets
 from storage.people import Person
 
@@ -46,10 +46,13 @@ async def report(what: Said, desk: Desk, reporter: Person | None = None) -> None
     if what.where.private:
         await _privately(what, desk)
         return
-    grid = await grid_of_chat(desk, what.where.id)
+    here = await cover(desk, what.where.id)
+    grid = here.place(desk, desk.book.triage.matter(what.text, here.home))
     if grid is None:
-        raise NotAllowed("group_not_bound")
-    cards = await open_ticket(desk, what, desk.book.grids[grid], reporter)
+        button = Button(label="open_private", link="report")
+        await desk.tell(Notice(ToChat(what.where.id), "report.privately", {}, ((button,),), reply_to=what.message_id))
+        return
+    cards = await open_ticket(desk, what, grid, reporter)
     await desk.tell(*(cards or await _known(desk, what)))
 
 

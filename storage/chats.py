@@ -38,8 +38,18 @@ class Chat(SQLModel, table=True):
     hinted_at: datetime | None = None
 
 
+async def chat_bound_to(session: AsyncSession, column: str, code: str | None) -> Chat | None:
+    """The one group that is bound to the `grid` or the `unit` of this code."""
+    if code is None:
+        return None
+    return (await session.exec(select(Chat).where(getattr(Chat, column) == code))).first()
+
+
 async def chat_of_grid(session: AsyncSession, grid: str | None) -> Chat | None:
     """The group that is bound to the grid."""
-    if grid is None:
-        return None
-    return (await session.exec(select(Chat).where(Chat.grid == grid))).first()
+    return await chat_bound_to(session, "grid", grid)
+
+
+async def chat_of_unit(session: AsyncSession, unit: str | None) -> Chat | None:
+    """The group that is bound to the unit."""
+    return await chat_bound_to(session, "unit", unit)

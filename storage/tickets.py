@@ -115,6 +115,12 @@ async def said_as(session: AsyncSession, chat_id: int, message_id: int) -> Ticke
     return found.first()
 
 
+async def is_awaited_in(session: AsyncSession, chat_id: int) -> bool:
+    """Whether a ticket that was said in this chat is open, or resolved and not yet confirmed."""
+    awaited = select(Ticket.id).where(Ticket.chat_id == chat_id, col(Ticket.status).in_((*OPEN, Status.RESOLVED)))
+    return (await session.exec(awaited.limit(1))).first() is not None
+
+
 async def shown_as(session: AsyncSession, chat_id: int, message_id: int) -> Shown | None:
     """What this message of ours shows."""
     found = await session.exec(select(Shown).where(Shown.chat_id == chat_id, Shown.message_id == message_id))

@@ -61,6 +61,15 @@ class Town:
         self.groups.append(chat)
         return chat
 
+    async def bound_group(self, chat_id: int, title: str, to: str, *people: Person) -> Chat:
+        """A group of these people and the admin, that 小邻 has come into and `/bind` with these words has bound."""
+        chat = self.group(chat_id, title, *people, self.admin)
+        self.room.add_bot(chat, by=people[0].known)
+        await self.settles()
+        await self.admin.says(f"/bind {to}", to=chat)
+        self._lines_of.pop(chat, None)
+        return chat
+
     async def populates(self) -> None:
         """The standing cast, and the first grid's group bound."""
         self.wang = self.person(1001, "王芳", "wangfang")

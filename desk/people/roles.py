@@ -54,19 +54,28 @@ def code_named(desk: Desk, word: str) -> str | None:
     return next((code for code, name in known.items() if word.lower() in (code.lower(), name.lower())), None)
 
 
-def scope_for(desk: Desk, role: Role, code: str | None, here: str | None) -> Scope:
-    """What the role is for: the code given, else the grid (or its building) that the chat is bound to.
+def scope_for(desk: Desk, role: Role, code: str | None, here: Scope) -> Scope:
+    """What the role is for: the code given, else what the chat is bound to (of its grid, the building).
 
     Raises BadArgument when a code is unknown or one is missing.
     """
     if role in DISTRICT_ROLES:
         return Scope()
     if role is Role.UNIT_STAFF:
-        return Scope(unit=_known(code, desk.book.units, role))
+        return Scope(unit=_known(code or here.unit, desk.book.units, role))
     if role in BUILDING_ROLES:
-        grid = desk.book.grids.get(code or here or "")
-        return Scope(building=grid.building if grid else _known(code, desk.book.buildings, role))
-    return Scope(grid=_known(code or here, desk.book.grids, role))
+        grid = desk.book.grids.get(code or here.grid or "")
+        return Scope(building=grid.building if grid else _known(code or here.building, desk.book.buildings, role))
+    return Scope(grid=_known(code or here.grid, desk.book.grids, role))
+
+
+def fitting(here: Scope) -> list[Role]:
+    """The roles that need no code but the one that this chat is bound to."""
+    if here.unit is not None:
+        return [Role.UNIT_STAFF]
+    if here.building is not None:
+        return [role for role in Role if role in BUILDING_ROLES]
+    return [role for role in Role if role is not Role.UNIT_STAFF] if here.grid is not None else []
 
 
 def _known(code: str | None, entries: Iterable[str], role: Role) -> str:

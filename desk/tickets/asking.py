@@ -92,8 +92,9 @@ async def reopen(
         notices += await ask_reason(desk, ticket, by, "ask.why_unsolved")
     handler = await desk.session.get(Person, ticket.handler_id) if ticket.handler_id else None
     if handler is not None and handler.id != by.id:
-        facts = {"ticket": await cards.view(desk, ticket), "reason": reason, "by": by}
-        to = await cards.privately(desk, ticket, handler)
+        to = await cards.to_handler(desk, ticket, handler)
+        named = await cards.name_for(desk, ticket, to, by)
+        facts = {"ticket": await cards.view(desk, ticket), "reason": reason, "by": named}
         notices.append(Notice(to, "ticket.reopened", facts, lane=Lane.CARD, ticket=ticket.id, purpose=Shows.NOTE))
         notices += cards.pictures(ticket, files, to)
     return notices

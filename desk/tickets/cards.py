@@ -9,7 +9,7 @@ from desk.people.permissions import WORKING, Standing, serves, standings
 from desk.tickets import deadlines
 from desk.values import Button, File, Notice, Rows, ToChat, ToPerson
 from storage import people, tickets
-from storage.chats import Chat, chat_of_grid
+from storage.chats import Chat, chat_of_grid, chat_of_unit
 from storage.kinds import ChatKind, Lane, Priority, Role, Shows, Status, Verb
 from storage.people import Person
 from storage.tickets import Ticket
@@ -147,23 +147,23 @@ def _own_buttons(held: set[Standing], ticket: TicketView) -> Rows:
         rows = buttons(WORK_BUTTONS, ticket)
     else:
         rows = buttons(REPORTER_BUTTONS, ticket) if Standing.REPORTER in held else ()
-    if held & ERASERS:
-        return rows
+    return rows if held & ERASERS else _without_eraser(rows)
+
+
+def _without_eraser(rows: Rows) -> Rows:
     return tuple(tuple(one for one in row if one.label != "not_an_issue") for row in rows)
 
 
-def in_group(shown: TicketView, chat_id: int, reply_to: int | None = None) -> Notice:
-    """The card as a group sees it."""
-    return Notice(
-        ToChat(chat_id),
-        "card.group",
-        {"ticket": shown},
-        buttons(GROUP_BUTTONS, shown),
-        Lane.CARD,
-        ticket=shown.number,
-        purpose=Shows.CARD,
-        reply_to=reply_to,
-    )
+async def in_group(desk: Desk, ticket: Ticket, shown: TicketView, group: Chat) -> Notice:
+    """The card as a group sees it; a unit's group sees what its people need, and loses the buttons with the work."""
+    if group.unit is None:
+        facts = {"ticket": shown, "names_grid": group.kind in {ChatKind.BUILDING, ChatKind.DISTRICT}}
+        phrase, rows = "card.group", buttons(GROUP_BUTTONS, shown)
+    else:
+        works = ticket.unit == group.unit
+        facts = {"ticket": shown, "works": works, "named": await is_public(desk, ticket)}
+        phrase, rows = "card.private", _without_eraser(buttons(WORK_BUTTONS, shown)) if works else ()
+    return Notice(ToChat(group.id), phrase, facts, rows, Lane.CARD, ticket=shown.number, purpose=Shows.CARD)
 
 
 async def in_private(desk: Desk, ticket: Ticket, shown: TicketView, person: Person, again: bool = False) -> Notice:
@@ -173,7 +173,7 @@ async def in_private(desk: Desk, ticket: Ticket, shown: TicketView, person: Pers
     return Notice(
         await privately(desk, ticket, person),
         "card.private",
-        {"ticket": shown, "works": works},
+        {"ticket": shown, "works": works, "named": True},
         _own_buttons(held, shown),
         Lane.CARD,
         ticket=shown.number,
@@ -184,6 +184,32 @@ async def in_private(desk: Desk, ticket: Ticket, shown: TicketView, person: Pers
 async def concerns(desk: Desk, ticket: Ticket, person: Person) -> bool:
     """Whether the person may see the ticket wherever they are."""
     return bool(await standings(desk, person, ticket)) or await serves(desk, person, ticket.grid)
+
+
+async def is_public(desk: Desk, ticket: Ticket) -> bool:
+    """Whether it was said in a group; who reports privately is named to nobody but those who do the work."""
+    said_in = await desk.session.get(Chat, ticket.chat_id)
+    return said_in is not None and said_in.kind is not ChatKind.PRIVATE
+
+
+async def unit_chat(desk: Desk, ticket: Ticket) -> Chat | None:
+    """The group of the unit that handles the ticket, if it has one where we may write."""
+    chat = await chat_of_unit(desk.session, ticket.unit)
+    return chat if chat is not None and chat.present and chat.can_speak else None
+
+
+async def groups_for(desk: Desk, ticket: Ticket) -> list[Chat]:
+    """Where a new ticket's card stands: where it was said, then in its unit's group.
+
+    Said in a wider group than a grid's, it stands in its grid's own group, too, whose people would report it again.
+    """
+    said_in = await desk.session.get(Chat, ticket.chat_id)
+    groups = [said_in] if said_in is not None and said_in.kind is not ChatKind.PRIVATE else []
+    if groups and groups[0].kind in {ChatKind.BUILDING, ChatKind.DISTRICT}:
+        own = await chat_of_grid(desk.session, ticket.grid)
+        groups += [own] if own is not None and own.present else []
+    unit = await unit_chat(desk, ticket)
+    return [*groups, unit] if unit is not None else groups
 
 
 async def group_of(desk: Desk, ticket: Ticket) -> int | None:
@@ -204,6 +230,19 @@ async def privately(desk: Desk, ticket: Ticket, person: Person) -> ToPerson:
     return ToPerson(person, await group_of(desk, ticket))
 
 
+async def to_handler(desk: Desk, ticket: Ticket, handler: Person) -> ToChat | ToPerson:
+    """Where whoever does the work is reached: in the group of their unit if it has one, else privately."""
+    unit = await unit_chat(desk, ticket)
+    if unit is not None and await unit_of(desk, ticket, handler) is not None:
+        return ToChat(unit.id)
+    return await privately(desk, ticket, handler)
+
+
+async def name_for(desk: Desk, ticket: Ticket, to: ToChat | ToPerson, person: Person) -> Person | None:
+    """The person, where those who read this may know who has the problem; None for a group that may not."""
+    return person if isinstance(to, ToPerson) or await is_public(desk, ticket) else None
+
+
 async def said_where(desk: Desk, ticket: Ticket) -> ToChat | ToPerson:
     """Where the ticket was said: a group (if we had to leave it, its grid's), or privately by its reporter."""
     said_in = await desk.session.get(Chat, ticket.chat_id)
@@ -220,11 +259,14 @@ async def is_left(desk: Desk, chat_id: int) -> bool:
     return chat is not None and not chat.present
 
 
-async def hand_over(desk: Desk, ticket: Ticket, shown: TicketView, person: Person) -> list[Notice]:
-    """The card for somebody who is to do the work, with the pictures that came with the report."""
+async def hand_over(desk: Desk, ticket: Ticket, shown: TicketView, to: Person | Chat) -> list[Notice]:
+    """The card for somebody (or a unit's group) who is to do the work, with the pictures that came with the report."""
     sent = await tickets.attachments(desk.session, ticket.id or 0)
     files = [File(one.kind, one.file_id, one.file_unique_id) for one in sent]
-    card = await in_private(desk, ticket, shown, person)
+    if isinstance(to, Person):
+        card = await in_private(desk, ticket, shown, to)
+    else:
+        card = await in_group(desk, ticket, shown, to)
     return [card, *pictures(ticket, files, card.to)]
 
 
@@ -245,6 +287,10 @@ async def refresh(desk: Desk, ticket: Ticket) -> list[Notice]:
         if await is_left(desk, card.chat_id):
             continue
         person = await people.by_telegram_id(desk.session, card.chat_id)
-        edit = in_group(shown, card.chat_id) if person is None else await in_private(desk, ticket, shown, person)
+        if person is not None:
+            edit = await in_private(desk, ticket, shown, person)
+        else:
+            group = await desk.session.get_one(Chat, card.chat_id)
+            edit = await in_group(desk, ticket, shown, group)
         notices.append(replace(edit, shown=card.id))
     return notices

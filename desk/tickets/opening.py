@@ -1,6 +1,7 @@
 """Open a ticket from what somebody said: read it, route it, show it, tell who is responsible."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from desk.desk import Desk
 from desk.directory.entries import Grid
@@ -11,6 +12,7 @@ from desk.tickets.routing import Route, route
 from desk.triage import Reading
 from desk.values import File, Notice, Said
 from storage import tickets
+from storage.chats import Chat
 from storage.kinds import Status, Verb
 from storage.people import Person
 from storage.tickets import Attachment, Ticket
@@ -19,7 +21,7 @@ OUTAGE = 24  # hours; the platform keeps nothing longer (RESEARCH 2.1), so an ol
 
 
 async def open_ticket(desk: Desk, what: Said, said_in: Grid, reporter: Person | None = None) -> list[Notice]:
-    """Make the ticket of a message said in this grid, unless it has one. Returns its cards, to be told.
+    """Make the ticket of a message said in this grid (or the place it names), unless it has one. Returns its cards.
 
     `reporter` when the words are another's than the speaker's (/report as a reply).
     """
@@ -35,7 +37,7 @@ async def open_ticket(desk: Desk, what: Said, said_in: Grid, reporter: Person | 
     await desk.session.flush()
     note(desk, ticket, Verb.OPEN, speaker)
     await attach(desk, ticket, what.files, reporter or speaker)
-    return await _announce(desk, ticket, way, what, said_in)
+    return await _announce(desk, ticket, way, what)
 
 
 def _record(desk: Desk, what: Said, reading: Reading, grid: Grid, way: Route, reporter: Person) -> Ticket:
@@ -87,17 +89,29 @@ async def attach(desk: Desk, ticket: Ticket, files: Iterable[File], person: Pers
     await desk.session.flush()
 
 
-async def _announce(desk: Desk, ticket: Ticket, way: Route, what: Said, said_in: Grid) -> list[Notice]:
-    """The card where it was said; privately to whoever is to do it, and to a leader whose group does not see it."""
+async def _announce(desk: Desk, ticket: Ticket, way: Route, what: Said) -> list[Notice]:
+    """The card where it was said and where its grid and its unit see it; privately to whoever else is to know."""
     shown = await cards.view(desk, ticket)
-    told = {person.telegram_id: person for person in way.told}
-    leader_sees_it = not what.where.private and ticket.grid == said_in.code
-    if way.owner is not None and not leader_sees_it:
-        told.setdefault(way.owner.telegram_id, way.owner)
-    notices = [] if what.where.private else [cards.in_group(shown, what.where.id, reply_to=what.message_id)]
+    groups = await cards.groups_for(desk, ticket)
+    notices: list[Notice] = []
+    for group in groups:
+        if group.unit is not None:
+            notices += await cards.hand_over(desk, ticket, shown, group)
+        else:
+            reply_to = what.message_id if group.id == what.where.id else None
+            notices.append(replace(await cards.in_group(desk, ticket, shown, group), reply_to=reply_to))
+    told = {person.telegram_id: person for person in _told(way, groups)}
     if what.where.private:
         speaker = told.pop(what.who.id, None) or await meet(desk, what.who)
         notices.append(await cards.in_private(desk, ticket, shown, speaker))
+    if way.owner is not None and not any(group.grid == ticket.grid for group in groups):
+        told.setdefault(way.owner.telegram_id, way.owner)
     for person in told.values():
         notices += await cards.hand_over(desk, ticket, shown, person)
     return notices
+
+
+def _told(way: Route, groups: list[Chat]) -> Sequence[Person]:
+    """Who gets a card privately: a unit's people only where their group has none, and whoever stands in for them."""
+    in_their_group = any(group.unit is not None for group in groups) and way.stand_in is None
+    return () if in_their_group else way.told

@@ -1,5 +1,7 @@
 """What those responsible do with a ticket: accept it, report progress, resolve it, hand it on, or drop it."""
 
+from dataclasses import replace
+
 from sqlmodel import select
 
 from desk.desk import Desk
@@ -11,6 +13,7 @@ from desk.tickets.opening import attach
 from desk.tickets.routing import responsible
 from desk.values import File, Notice, ToChat, ToPerson
 from storage import inbox, outbox, tickets
+from storage.chats import Chat
 from storage.kinds import Lane, Shows, Verb
 from storage.people import Person
 from storage.tickets import Shown, Ticket
@@ -80,6 +83,9 @@ async def transfer(desk: Desk, ticket: Ticket, by: Person, target: Target, text:
     if not told:
         told = await responsible(desk, ticket.grid, ticket.building, target.unit, target.role)
     shown = await cards.view(desk, ticket)
+    unit = await cards.unit_chat(desk, ticket) if target.handler is None else None
+    if unit is not None:
+        return notices + await _to_group(desk, ticket, shown, unit, notices)
     carded = {notice.to.person.id for notice in notices if isinstance(notice.to, ToPerson)}
     for person in told:
         if person.id not in carded:
@@ -87,6 +93,15 @@ async def transfer(desk: Desk, ticket: Ticket, by: Person, target: Target, text:
         elif person.id != by.id:  # an edit of the card that they have would go unnoticed
             notices.append(await cards.in_private(desk, ticket, shown, person, again=True))
     return notices
+
+
+async def _to_group(
+    desk: Desk, ticket: Ticket, shown: cards.TicketView, unit: Chat, edits: list[Notice]
+) -> list[Notice]:
+    """The card and the pictures for the unit's group; once more at the bottom if they had it before."""
+    if not any(notice.to == ToChat(unit.id) for notice in edits):
+        return await cards.hand_over(desk, ticket, shown, unit)
+    return [replace(await cards.in_group(desk, ticket, shown, unit), purpose=Shows.COPY)]
 
 
 async def cancel(desk: Desk, ticket: Ticket, by: Person, text: str = "") -> list[Notice]:
@@ -141,8 +156,12 @@ async def pass_reason(desk: Desk, ticket: Ticket, by: Person, text: str, files: 
     notices = await cards.refresh(desk, ticket)
     handler = await desk.session.get(Person, ticket.handler_id) if ticket.handler_id else None
     if handler is not None and handler.id != by.id:
-        facts = {"ticket": await cards.view(desk, ticket), "by": by, "text": cards.shorten(text, cards.RELAYED)}
-        to = await cards.privately(desk, ticket, handler)
+        to = await cards.to_handler(desk, ticket, handler)
+        facts = {
+            "ticket": await cards.view(desk, ticket),
+            "by": await cards.name_for(desk, ticket, to, by),
+            "text": cards.shorten(text, cards.RELAYED),
+        }
         notices.append(Notice(to, "ticket.reason", facts, (), Lane.CARD, ticket.id, Shows.NOTE))
         notices += cards.pictures(ticket, files, to)
     return notices

@@ -16,6 +16,7 @@ from desk.directory.entries import Duration
 from desk.people.permissions import Standing
 from desk.tickets import asking, cards
 from desk.tickets.verbs import RULES
+from handlers import groups
 from locales import DEFAULT, Phrasebook, languages, phrases
 from storage.kinds import Role, Status, Verb
 from tests.locales.code import phrases_said, refusals_raised
@@ -28,7 +29,11 @@ LONGEST_DESCRIPTION = 256  # Bot API, BotCommand.description
 LONGEST_LABEL = 24  # two buttons stand side by side on a phone
 TALK = {"ask", "card", "done", "edge", "group", "language", "list", "office", "report", "ticket", "welcome"}
 LAYOUTS = (cards.GROUP_BUTTONS, cards.WORK_BUTTONS, cards.REPORTER_BUTTONS)
-ABSENT = {"ask.answered": ("by",), "group.joined": ("grid",)}  # facts that may be None, and where
+ABSENT = {
+    "ask.answered": ("by",),
+    "ticket.reopened": ("by",),
+    "ticket.reason": ("by",),
+}  # facts that may be None, and where
 REFUSED = {*RULES, Verb.PROGRESS, Verb.SUPPORT}  # verbs that somebody may be told they cannot do
 
 
@@ -60,6 +65,7 @@ def test_every_term_has_its_words_and_no_other() -> None:
     assert of("role") == {role.value for role in Role} | {"admin", "nobody"}
     assert of("status") == {status.value for status in Status}
     assert of("verb") == {verb.value for verb in REFUSED}
+    assert of("kind") == {kind.value for kind in groups.BINDABLE}
     assert of("standing") == {one.value for one in Standing if one is not Standing.SCHEDULE}
     assert of("light") == {"green", "yellow", "red", "done"}
     assert of("duration") == {"s", "m", "h", "d"}
@@ -109,8 +115,8 @@ def test_every_refusal_is_one_line_that_a_popup_can_show(language: str) -> None:
 def test_cards_have_at_most_eight_short_lines_in_every_state(language: str) -> None:
     for ticket in tickets():
         for name in ("card.group", "card.private"):
-            for works in (True, False):
-                lines = book(language).say(name, {"ticket": ticket, "works": works}, NOW, plain=True).splitlines()
+            for some in (True, False):
+                lines = book(language).say(name, facts(ticket, some), NOW, plain=True).splitlines()
                 assert 3 <= len(lines) <= 8, lines
                 assert all(line and line == line.strip() and len(line) <= 100 for line in lines), lines
                 assert str(ticket.number) in lines[0]

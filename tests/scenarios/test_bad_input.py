@@ -61,7 +61,7 @@ BUTTONS = {
     "appoint:street:99": STALE,
     "appoint:street:x": STALE,
     "building:XX": STALE,
-    "bind:XX": "没有网格 XX。有的编号如：G01、G02、G03。",
+    "bind:grid:XX": "没有网格 XX。有的编号如：G01、G02、G03。",
 }
 
 

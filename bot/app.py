@@ -23,6 +23,7 @@ from bot.telegram.poller import Poller
 from bot.telegram.reception import Reception
 from bot.telegram.sender import Sender
 from bot.telegram.verdicts import Verdicts
+from bot.telegram.webhook import Webhook
 from bot.telegram.worker import Worker
 from bot.tick import Ticker
 from bot.workshop import Workshop
@@ -60,17 +61,21 @@ class App:
         doorman = Doorman(self.bot, frozenset(handlers.COMMANDS))
         self.reception = Reception(store, self.workshop, doorman, self.verdicts, self._inbox_has_work.set)
         self.poller = Poller(self.bot, self.reception)
+        self.webhook = Webhook(self.bot, store, self.reception, settings) if settings.webhook_url else None
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._tasks: list[asyncio.Task[None]] = []
-        self._polling: asyncio.Task[None] | None = None
+        self._receiving: asyncio.Task[None] | None = None
         self._menus: asyncio.Task[None] | None = None
 
     async def start(self, ticking: bool = True) -> None:
-        """Go to work; waits for the platform as long as it takes. Raises InvalidToken."""
+        """Go to work; waits for the platform as long as it takes. Raises InvalidToken, CannotListen."""
+        if self.webhook is not None:
+            self.webhook.listen()  # first, so that a taken port is told at once
         await self._connect()
         await self._know_admins()
         await self.sender.recover()
-        self._polling = asyncio.create_task(self._forever("poller", self.poller.run))
+        receiving = self.webhook.open() if self.webhook is not None else self._forever("poller", self.poller.run)
+        self._receiving = asyncio.create_task(receiving)
         self._menus = asyncio.create_task(set_menus(self.bot, self.store, self.settings))
         self._tasks = [asyncio.create_task(self._work()) for _ in range(WORKERS)]
         self._tasks.append(asyncio.create_task(self._send()))
@@ -87,16 +92,15 @@ class App:
 
     async def stop(self) -> None:
         """Finish what is in hand: no new updates, the row of each worker, the calls under way, the answers."""
-        self._stopping.set()
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
-        if self._polling is not None:
-            self._polling.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._polling
-        if self._menus is not None:
-            self._menus.cancel()
-            await asyncio.wait({self._menus})
+        for task in (self._receiving, self._menus):
+            if task is not None:
+                task.cancel()
+                await asyncio.wait({task})
+        if self.webhook is not None:
+            await self.webhook.close()  # while the workers still settle the door
+        self._stopping.set()
         self._inbox_has_work.set()
         self._outbox_has_work.set()
         await asyncio.gather(*self._tasks)

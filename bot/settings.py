@@ -36,6 +36,8 @@ class Settings(BaseSettings):
     timezone: str = "Asia/Shanghai"
     tick: Annotated[timedelta, BeforeValidator(_duration)] = timedelta(seconds=15)
     webhook_url: str | None = None
+    webhook_secret: SecretStr | None = None
+    listen: str = "127.0.0.1:8443"
     rate_limits: Literal["on", "off"] = "on"
     log: Literal["debug", "info", "warning", "error"] = "info"
 
@@ -64,6 +66,31 @@ class Settings(BaseSettings):
         if not re.fullmatch(r"https?://\S+", value):
             raise ValueError("https://api.telegram.org")
         return value.rstrip("/")
+
+    @field_validator("webhook_url", mode="after")
+    @classmethod
+    def _hook(cls, value: str | None) -> str | None:
+        if value and not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", value):
+            raise ValueError("https://youlin.example/hook")
+        return value or None
+
+    @field_validator("webhook_secret", mode="after")
+    @classmethod
+    def _hook_secret(cls, value: SecretStr | None) -> SecretStr | None:
+        """Bot API, setWebhook.secret_token: 1 to 256 of these characters."""
+        if value is None or not value.get_secret_value():
+            return None
+        if not re.fullmatch(r"[\w-]{1,256}", value.get_secret_value(), re.ASCII):
+            raise ValueError("Abc_123-def")
+        return value
+
+    @field_validator("listen", mode="after")
+    @classmethod
+    def _listen(cls, value: str) -> str:
+        found = re.fullmatch(r"(?:[^\s:\[\]]+|\[[0-9a-fA-F:.]+\]):(\d{1,5})", value)
+        if found is None or not 0 < int(found[1]) < 2**16:
+            raise ValueError("127.0.0.1:8443")
+        return value
 
     @field_validator("locale", mode="after")
     @classmethod

@@ -2,7 +2,7 @@
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from desk.directory import read
 from desk.directory.keeping import keep
 from storage.engine import Store
 from storage.migrate import migrate
+from tests.hooks import Hook, free_port
 from tests.town import MONDAY_MORNING, Town, settings_for
 
 DIRECTORY = Path(__file__).parent / "town.yaml"
@@ -49,3 +50,10 @@ async def town(tmp_path: Path, loaded_database: Path) -> AsyncIterator[Town]:
     yield town
     await town.stops()
     await room.stop()
+
+
+@pytest.fixture
+def hook(town: Town) -> Iterator[Hook]:
+    """The town's webhook, which is used once the test says so."""
+    with free_port() as port:
+        yield Hook(town, port)

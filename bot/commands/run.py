@@ -14,6 +14,7 @@ from bot.commands.configuration import settings
 from bot.commands.endings import Stop, failed, wrong
 from bot.commands.words import say
 from bot.settings import Settings
+from bot.telegram.webhook import CannotListen
 from desk.directory.keeping import keep
 from storage.directory import version
 from storage.engine import Store
@@ -26,8 +27,6 @@ def run() -> None:
     chosen = settings()
     if chosen.telegram_token is None:
         raise wrong("cli.no_token")
-    if chosen.webhook_url:
-        raise wrong("cli.no_webhook")
     logs.set_up(chosen.log, chosen.telegram_token.get_secret_value())
     asyncio.run(_run(chosen))
 
@@ -75,6 +74,8 @@ async def _work(app: App, told: asyncio.Event) -> None:
             await stopping
     except InvalidToken:
         raise failed("cli.invalid_token") from None
+    except CannotListen as taken:
+        raise failed("cli.cannot_listen", listen=app.settings.listen, why=str(taken)) from None
     finally:
         for task in (starting, stopping):
             task.cancel()

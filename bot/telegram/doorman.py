@@ -123,7 +123,7 @@ def _press_id(update: Mapping[str, Any]) -> str | None:
 
 
 def _integer(value: object) -> int:
-    return value if isinstance(value, int) else 0
+    return value if isinstance(value, int) and abs(value) < 2**63 else 0
 
 
 def _chat_id(update: Mapping[str, Any]) -> int:

@@ -1,6 +1,7 @@
 """The program runs until it is told to stop, and says plainly why it cannot."""
 
 import signal
+import socket
 import sqlite3
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 
 from bot.chatroom import Room
 from tests.cli.conftest import DIRECTORY, Start, Youlin
+from tests.hooks import free_port
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
@@ -30,6 +32,38 @@ async def test_it_works_and_ends_well_when_told_to(start: Start, room: Room, num
     assert "Traceback" not in ended.err
     assert "电梯" not in ended.err
     assert room.token not in ended.err
+
+
+async def test_it_works_by_webhook_and_leaves_it_set(start: Start, room: Room) -> None:
+    zhang = room.add_person(2001, "张伟")
+    settings = {"telegram_token": room.token, "telegram_api_url": room.url, "rate_limits": "off", "log": "debug"}
+    with free_port() as port:
+        address = f"127.0.0.1:{port}"
+        program = await start("run", **settings, listen=address, webhook_url=f"http://{address}/hook")
+        await program.says("the webhook is set")
+        room.starts_bot(zhang)
+        await room.until(lambda: any(one.from_bot for one in room.visible(room.private_chat(zhang))), 30)
+        ended = await program.ends(signal.SIGTERM)
+    assert ended.code == 0
+    assert room.state.updates.webhook == f"http://{address}/hook"
+    assert room.log.to("getUpdates") == []
+    assert "Traceback" not in ended.err
+    assert "POST /hook" not in ended.err, "no access log"
+    assert room.token not in ended.err
+
+
+async def test_a_taken_port_ends_it_in_one_line(start: Start, room: Room) -> None:
+    with free_port() as port, socket.socket() as taken:
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        taken.bind(("127.0.0.1", port))
+        taken.listen()
+        address = f"127.0.0.1:{port}"
+        settings = {"telegram_token": room.token, "telegram_api_url": room.url, "log": "error"}
+        program = await start("run", **settings, listen=address, webhook_url="https://youlin.example/hook")
+        ended = await program.ends()
+    assert (ended.code, ended.err.count("\n")) == (1, 1), ended
+    assert address in ended.err
+    assert room.log.to("setWebhook") == []
 
 
 async def test_it_can_be_stopped_while_the_platform_cannot_be_reached(start: Start, room: Room) -> None:
@@ -63,7 +97,10 @@ def test_without_a_token_it_does_not_begin(youlin: Youlin, tmp_path: Path) -> No
         ("telegram_api_url", "http://[::1"),
         ("database_url", "nonsense"),
         ("database_url", "sqlite+aiosqlite:////no/x"),
-        ("webhook_url", "https://youlin.example/hook"),
+        ("webhook_url", "youlin.example/hook"),
+        ("webhook_secret", "a b"),
+        ("listen", "8443"),
+        ("listen", "127.0.0.1:65536"),
         ("timezone", "Asia"),
     ],
 )

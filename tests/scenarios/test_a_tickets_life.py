@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.hooks import Hook
 from tests.town import Town
 
 STORY = Path(__file__).with_name("a_tickets_life.txt")
@@ -11,7 +12,8 @@ README = Path(__file__).parents[2] / "README.md"
 OPENS, ENDS = "<!-- transcript -->", "<!-- /transcript -->"
 
 
-async def test_lift_is_reported_taken_and_mended(town: Town) -> None:
+async def plays(town: Town) -> None:
+    """The story; every word must be as it is told."""
     await town.liu.says("中午一起去食堂吗")
     await town.zhang.says("12楼电梯按了没反应")
     await town.zhou.presses("受理", on=town.last_card)
@@ -20,6 +22,18 @@ async def test_lift_is_reported_taken_and_mended(town: Town) -> None:
     await town.zhang.presses("满意")
     assert town.transcript_of(town.g01) == STORY.read_text("utf-8").strip()
     assert await town.history() == ["open", "accept", "resolve", "confirm", "rate"]
+
+
+async def test_lift_is_reported_taken_and_mended(town: Town) -> None:
+    await plays(town)
+
+
+async def test_the_same_story_is_told_when_updates_come_by_webhook(town: Town, hook: Hook) -> None:
+    await hook.is_used()
+    polls = len(town.room.log.to("getUpdates"))
+    await plays(town)
+    assert len(town.room.log.to("getUpdates")) == polls
+    assert {one.status for one in town.room.deliveries} == {200}
 
 
 def test_readme_tells_the_story_as_it_happens() -> None:

@@ -2,29 +2,29 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
 
-from sqlalchemy import Connection, event, make_url
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
-from sqlalchemy.pool import AsyncAdaptedQueuePool
+from sqlalchemy import make_url
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-# synchronous FULL: a commit that was acknowledged survives a power cut. secure_delete: erased words leave no bytes.
-PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=10000", "foreign_keys=ON", "secure_delete=ON")
+from storage import postgresql, sqlite
+
+
+class UnknownDatabase(ValueError):
+    """A URL of a database that we cannot work with."""
 
 
 class Store:
-    """The database behind two doors: `write()` and `read()` give a session in one transaction."""
+    """The database behind two doors: `write()` and `read()` give a session in one transaction.
+
+    Raises UnknownDatabase, postgresql.UnknownOption, or what SQLAlchemy says of a URL that is none.
+    """
 
     def __init__(self, url: str) -> None:
         self.url = make_url(url)
-        self.is_sqlite = self.url.get_backend_name() == "sqlite"
-        if self.is_sqlite:
-            # After a deferred BEGIN a read, then a write, fails at once if another wrote; IMMEDIATE waits its turn.
-            self._writer = self._sqlite("BEGIN IMMEDIATE", connections=1)
-            self._reader = self._sqlite("BEGIN", connections=4)
-        else:
-            self._writer = self._reader = create_async_engine(self.url, pool_pre_ping=True, hide_parameters=True)
+        self.is_sqlite = self.url.drivername in sqlite.DRIVERS
+        if not self.is_sqlite and self.url.drivername not in postgresql.DRIVERS:
+            raise UnknownDatabase(self.url.drivername)
+        self._writer, self._reader = (sqlite if self.is_sqlite else postgresql).engines(self.url)
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncSession]:
@@ -34,43 +34,15 @@ class Store:
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncSession]:
-        """A transaction that only looks."""
+        """A transaction that only looks, at one moment."""
         async with AsyncSession(self._reader, expire_on_commit=False) as session:
             yield session
 
     async def shred(self) -> bool:
-        """Empty SQLite's write-ahead log, where erased words could still be read; False if a reader was in the way."""
-        if not self.is_sqlite:
-            return True
-        async with self._writer.connect() as connection:
-            plain = await connection.execution_options(without_begin=True)
-            outcome = (await plain.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")).one()
-        return bool(outcome[0] == 0)
+        """Leave nothing readable of what was erased; False if a reader was in the way. PostgreSQL sees to it itself."""
+        return await sqlite.shred(self._writer) if self.is_sqlite else True
 
     async def close(self) -> None:
         """Close all connections."""
         await self._writer.dispose()
         await self._reader.dispose()
-
-    def _sqlite(self, begin: str, connections: int) -> AsyncEngine:
-        engine = create_async_engine(
-            self.url,
-            poolclass=AsyncAdaptedQueuePool,
-            pool_size=connections,
-            max_overflow=0,
-            pool_timeout=60,
-            hide_parameters=True,  # an error must not carry message text into a log
-        )
-
-        @event.listens_for(engine.sync_engine, "connect")
-        def prepare(connection: Any, _record: object) -> None:
-            connection.isolation_level = None  # the driver would decide about BEGIN for us
-            for pragma in PRAGMAS:
-                connection.execute(f"PRAGMA {pragma}").close()
-
-        @event.listens_for(engine.sync_engine, "begin")
-        def start(connection: Connection) -> None:
-            if not connection.get_execution_options().get("without_begin"):
-                connection.exec_driver_sql(begin)
-
-        return engine

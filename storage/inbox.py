@@ -9,12 +9,14 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.columns import BigId, by_value
 from storage.kinds import InboxState
+from storage.locks import alone_at_once
 from storage.seconds import SECONDS
 
 # Written out, not bound: only then does SQLite see that the partial index fits.
 WAITING = text("state = 'new'")
 # Larger than any id: a message's rank is its id and this, a press's its id alone.
 PRESSES_FIRST = literal(2**52, BigInteger())
+MOST_CHATS = 64  # looked at for one that is free; more than there are workers
 
 
 class Inbox(SQLModel, table=True):
@@ -76,22 +78,22 @@ async def give_up(session: AsyncSession, row_id: int) -> bool:
 
 
 async def head(session: AsyncSession, waiting_chats: set[int]) -> Inbox | None:
-    """Lock and return the next row to handle: the first of its chat, presses first, chats in order of age.
+    """Claim the next row to handle: the first of its chat, presses first, chats in order of age.
 
-    Rows that another process holds are skipped, and with them their chat. `waiting_chats` are left alone.
+    The chat is ours until the transaction ends; a chat that another process has in hand is passed over, with all of
+    its rows. `waiting_chats` are left alone.
     """
     rank = col(Inbox.id) + case((col(Inbox.press), 0), else_=PRESSES_FIRST)
-    first = select(func.min(rank).label("rank")).where(WAITING, col(Inbox.chat_id).not_in(waiting_chats))
-    firsts = first.group_by(col(Inbox.chat_id)).subquery()
-    statement = (
-        select(Inbox)
-        .join(firsts, col(Inbox.id) == firsts.c.rank % PRESSES_FIRST)
-        .where(Inbox.state == InboxState.NEW)
-        .order_by(firsts.c.rank)
-        .limit(1)
-        .with_for_update(of=Inbox, skip_locked=True)
-    )
-    return (await session.exec(statement)).first()
+    chats = select(Inbox.chat_id).where(WAITING, col(Inbox.chat_id).not_in(waiting_chats))
+    chats = chats.group_by(col(Inbox.chat_id)).order_by(func.min(rank)).limit(MOST_CHATS)
+    for chat_id in (await session.exec(chats)).all():
+        if await alone_at_once(session, f"chat:{chat_id}"):
+            # Only now is it certain what the one who had the chat before has left of it.
+            first = select(Inbox).where(Inbox.chat_id == chat_id, WAITING).order_by(rank).limit(1).with_for_update()
+            row = (await session.exec(first)).first()
+            if row is not None:
+                return row
+    return None
 
 
 async def queued_message(session: AsyncSession, chat_id: int, message_id: int) -> Inbox | None:

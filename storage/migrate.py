@@ -9,6 +9,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 from storage.engine import Store
+from storage.locks import alone
 
 SCRIPTS = Path(__file__).parent / "migrations"
 
@@ -21,7 +22,7 @@ def config() -> Config:
 
 
 async def migrate(store: Store) -> None:
-    """Apply what is missing, in one transaction: all or nothing, also on SQLite."""
+    """Apply what is missing, in one transaction: all or nothing, also on SQLite; several at once are one."""
 
     def upgrade(connection: Connection) -> None:
         prepared = config()
@@ -29,6 +30,7 @@ async def migrate(store: Store) -> None:
         command.upgrade(prepared, "head")
 
     async with store.write() as session:
+        await alone(session, "schema")
         await (await session.connection()).run_sync(upgrade)
 
 

@@ -1,7 +1,5 @@
 """The town, ready to play: a fresh copy of a migrated, loaded database and the bot on it."""
 
-import asyncio
-import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -13,38 +11,81 @@ from desk.directory import read
 from desk.directory.keeping import keep
 from storage.engine import Store
 from storage.migrate import migrate
+from tests.databases import Databases, PostgresServer, SqliteFiles, file_of
 from tests.hooks import Hook, free_port
 from tests.town import MONDAY_MORNING, Town, settings_for
 
 DIRECTORY = Path(__file__).parent / "town.yaml"
 
 
+async def fill(url: str) -> None:
+    """Give a database the schema and the town's directory."""
+    store = Store(url)
+    await migrate(store)
+    async with store.write() as session:
+        await keep(session, read(DIRECTORY.read_text("utf-8")), MONDAY_MORNING)
+    await store.shred()
+    await store.close()
+
+
 @pytest.fixture(scope="session")
-def loaded_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with the schema and the town's directory; copied, never used."""
-    path = tmp_path_factory.mktemp("template") / "town.db"
+def sqlite(tmp_path_factory: pytest.TempPathFactory) -> Databases:
+    """SQLite files."""
+    return SqliteFiles(tmp_path_factory.mktemp("sqlite"), fill)
 
-    async def make() -> None:
-        store = Store(f"sqlite+aiosqlite:///{path}")
-        await migrate(store)
-        async with store.write() as session:
-            await keep(session, read(DIRECTORY.read_text("utf-8")), MONDAY_MORNING)
-        await store.shred()
-        await store.close()
 
-    asyncio.run(make())
-    return path
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Databases]:
+    """A PostgreSQL server."""
+    server = PostgresServer(fill)
+    yield server
+    server.close()
 
 
 @pytest.fixture
-async def town(tmp_path: Path, loaded_database: Path) -> AsyncIterator[Town]:
+def backend() -> str:
+    """The kind of database that a test runs on; a folder whose tests run on both says so in its conftest."""
+    return "sqlite"
+
+
+@pytest.fixture
+def databases(backend: str, request: pytest.FixtureRequest) -> Databases:
+    """Databases of this test's kind."""
+    found: Databases = request.getfixturevalue(backend)
+    return found
+
+
+@pytest.fixture
+async def empty_database(databases: Databases) -> AsyncIterator[str]:
+    """The URL of a database without any table."""
+    url = await databases.empty()
+    yield url
+    await databases.drop(url)
+
+
+@pytest.fixture
+async def database(databases: Databases) -> AsyncIterator[str]:
+    """The URL of a database with the schema and the town's directory."""
+    url = await databases.loaded()
+    yield url
+    await databases.drop(url)
+
+
+@pytest.fixture
+async def loaded_database(sqlite: Databases) -> AsyncIterator[Path]:
+    """An SQLite file with the schema and the town's directory."""
+    url = await sqlite.loaded()
+    yield file_of(url)
+    await sqlite.drop(url)
+
+
+@pytest.fixture
+async def town(database: str) -> AsyncIterator[Town]:
     """The whole stack, playing on a Monday morning at nine."""
-    database = tmp_path / "town.db"
-    shutil.copy(loaded_database, database)
     clock = MovableClock(MONDAY_MORNING)
     room = Room(clock=clock)
     await room.start()
-    town = Town(room, clock, database, settings_for(room, database))
+    town = Town(room, clock, settings_for(room, database))
     await town.app.start(ticking=False)
     await town.populates()
     yield town

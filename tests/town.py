@@ -1,13 +1,13 @@
-"""A town with a standing cast that plays on the real stack: HTTP, inbox, desk, outbox, SQLite. The wire is ours."""
+"""A town with a standing cast that plays on the real stack: HTTP, inbox, desk, outbox, database. The wire is ours."""
 
 import asyncio
 import json
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 from pydantic import SecretStr
+from sqlalchemy import text
 from sqlmodel import col, select
 
 from bot.app import App
@@ -18,7 +18,9 @@ from storage.engine import Store
 from storage.inbox import Inbox
 from storage.kinds import OutboxState
 from storage.outbox import Outbox
+from storage.tables import metadata
 from storage.tickets import Event, Ticket
+from tests.databases import file_of
 from tests.person import Person
 
 MONDAY_MORNING = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)  # 09:00 in the district
@@ -28,11 +30,10 @@ PATIENCE = 20.0  # seconds after which a town that does not come to rest is a fa
 class Town:
     """The whole stack with its people. `settles` waits until nothing is on its way any more."""
 
-    def __init__(self, room: Room, clock: MovableClock, database: Path, settings: Settings) -> None:
+    def __init__(self, room: Room, clock: MovableClock, settings: Settings) -> None:
         self.room = room
         self.clock = clock
         self.settings = settings
-        self.database = database
         self.store = Store(settings.database_url)
         self.app = App(settings, self.store, clock)
         self.lines: list[str] = []
@@ -157,11 +158,25 @@ class Town:
         async with self.store.read() as session:
             return list((await session.exec(select(Inbox.reason).order_by(col(Inbox.id)))).all())
 
-    def database_holds(self, words: str) -> bool:
-        """Whether any file of the database holds these words, as they are or as JSON writes them."""
-        forms = (words.encode(), json.dumps(words)[1:-1].encode())
-        files = [path.read_bytes() for path in self.database.parent.glob(f"{self.database.name}*")]
-        return any(form in content for form in forms for content in files)
+    async def database_holds(self, words: str) -> bool:
+        """Whether anything in the database holds these words, as they are or as JSON writes them.
+
+        SQLite: any byte of its files. PostgreSQL: any row of any table, written out; its pages are its own.
+        """
+        forms = (words, json.dumps(words)[1:-1])
+        if self.store.is_sqlite:
+            file = file_of(self.settings.database_url)
+            found = [path.read_bytes() for path in file.parent.glob(f"{file.name}*")]
+            return any(form.encode() in content for form in forms for content in found)
+        return any([form in row for form in forms async for row in self._rows()])
+
+    async def _rows(self) -> AsyncIterator[str]:
+        """Every row of every table, as text."""
+        async with self.store.read() as session:
+            connection = await session.connection()
+            for table in metadata.tables:
+                for row in await connection.execute(text(f"SELECT one::text FROM {table} AS one")):  # noqa: S608  ours
+                    yield row[0]
 
     @property
     def last_card(self) -> Message:
@@ -211,13 +226,13 @@ class Town:
                 self.note(chat, f"{mark}：{message.text}{'　' + keys if keys else ''}")
 
 
-def settings_for(room: Room, database: Path, **more: Any) -> Settings:
-    """Settings of a bot on this room and database; nothing comes from the environment."""
+def settings_for(room: Room, database: str, **more: Any) -> Settings:
+    """Settings of a bot on this room and the database of this URL; nothing comes from the environment."""
     return Settings(
         _env_file=None,
         telegram_token=SecretStr(room.token),
         telegram_api_url=room.url,
-        database_url=f"sqlite+aiosqlite:///{database}",
+        database_url=database,
         admins=frozenset({9001}),
         **{"rate_limits": "off", **more},
     )

@@ -9,14 +9,14 @@ from pathlib import Path
 
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, make_url
+from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.commands.endings import wrong
 from storage.engine import Store
 from storage.migrate import config, migrate
+from storage.postgresql import OPTIONS, UnknownOption
 
-DRIVERS = ("sqlite+aiosqlite", "postgresql+asyncpg", "postgresql+psycopg")
 PATIENCE = 10  # seconds for a first answer
 
 
@@ -41,14 +41,14 @@ async def opened(url: str) -> AsyncIterator[Store]:
 
 def _store(url: str) -> Store:
     try:
-        parsed = make_url(url)
-        if parsed.drivername not in DRIVERS or not parsed.database or parsed.database == ":memory:":
-            raise wrong("cli.bad_database_url")
-        return Store(url)
+        store = Store(url)
+    except UnknownOption as error:
+        raise wrong("cli.database_option", option=error.args[0], known=sorted(OPTIONS)) from None
     except (SQLAlchemyError, ValueError):
         raise wrong("cli.bad_database_url") from None
-    except ImportError:
-        raise wrong("cli.no_database_driver", scheme=parsed.drivername) from None
+    if not store.url.database or store.url.database == ":memory:":
+        raise wrong("cli.bad_database_url")
+    return store
 
 
 async def schema(store: Store) -> Schema:

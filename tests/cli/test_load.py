@@ -86,6 +86,24 @@ def test_a_database_that_cannot_be_is_refused_without_its_password(
     assert "hunter2" not in told
 
 
+@pytest.mark.parametrize("option", ["sslmod=require", "password=hunter2", "sslmode=require&sslmode=disable"])
+def test_an_option_of_the_url_that_means_nothing_to_us_is_named(youlin: Youlin, option: str) -> None:
+    url = f"postgresql://youlin@localhost/youlin?{option}"
+    told = youlin("migrate", database_url=url).complaint
+    assert f" {option.partition('=')[0]} " in told
+    assert "sslmode" in told
+    assert "hunter2" not in told
+
+
+@pytest.mark.parametrize("scheme", ["postgresql", "postgresql+asyncpg", "postgresql+psycopg"])
+def test_every_way_to_write_postgresql_is_understood(youlin: Youlin, tmp_path: Path, scheme: str) -> None:
+    url = f"{scheme}://youlin:hunter2@/youlin?host={tmp_path}&sslmode=disable&connect_timeout=2"
+    told = youlin("migrate", database_url=url).complaint
+    assert "Away" not in told
+    assert "FileNotFoundError" in told
+    assert "hunter2" not in told
+
+
 def test_the_schema_is_brought_up_to_date_once(youlin: Youlin) -> None:
     assert youlin("migrate").out.startswith("数据库已建好")
     assert youlin("migrate").out.startswith("数据库结构本来就是最新的")

@@ -1,8 +1,6 @@
 """The town's directory and people, on a desk of their own."""
 
-import shutil
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
@@ -13,11 +11,9 @@ from tests.desk.stage import desk_on
 
 
 @pytest.fixture
-async def desk(tmp_path: Path, loaded_database: Path) -> AsyncIterator[Desk]:
+async def desk(database: str) -> AsyncIterator[Desk]:
     """A desk in a transaction that comes to nothing; 张伟, 刘洋 and 孙丽 are known, and hold no role."""
-    database = tmp_path / "desk.db"
-    shutil.copy(loaded_database, database)
-    store = Store(f"sqlite+aiosqlite:///{database}")
+    store = Store(database)
     async with store.write() as session:
         session.add_all(
             Person(telegram_id=number, name=name) for number, name in ((2001, "张伟"), (2002, "刘洋"), (2003, "孙丽"))

@@ -11,6 +11,7 @@ from desk.desk import Desk
 from desk.values import Said
 from storage.inbox import Inbox
 from storage.kinds import InboxState
+from tests.databases import file_of
 from tests.town import Town
 
 
@@ -181,7 +182,7 @@ async def test_the_doorman_keeps_no_words_that_are_not_needed(town: Town) -> Non
     said = await town.liu.says("中午吃什么好呢秘密菜单")
     await town.zhang.replies("/mine", to=said)
     await town.stops()
-    data = b"".join(path.read_bytes() for path in town.database.parent.iterdir())
+    data = b"".join(path.read_bytes() for path in file_of(town.settings.database_url).parent.iterdir())
     await town.starts_again()
     assert "秘密菜单".encode() not in data
 

@@ -194,7 +194,7 @@ async def test_an_update_that_cannot_be_understood_is_parked_as_ids_and_acknowle
     parked = [row for row in await rows(town) if row.state is InboxState.PARKED]
     assert [(row.body, row.reason) for row in parked] == [(None, "unreadable")]
     assert "已搁置" in town.admin.last().text
-    assert not town.database_holds("一句闲话")
+    assert not await town.database_holds("一句闲话")
 
 
 @pytest.mark.parametrize(

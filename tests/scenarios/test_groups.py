@@ -52,7 +52,7 @@ async def test_unbound_group_is_not_listened_to(town: Town, group: Chat) -> None
     await town.zhang.says(WATER, to=group)
     await town.zhang.says(f"报修 {WATER}", to=group)
     assert len(await town.inbox_reasons()) == rows
-    assert not town.database_holds("地毯")
+    assert not await town.database_holds("地毯")
     await town.zhang.says(f"@{town.room.bot.username} {WATER}", to=group)
     assert town.heard(group)[-1] == HINT
     assert await town.tickets() == []

@@ -12,7 +12,7 @@ async def test_chatter_is_neither_answered_nor_written_down(town: Town, talk: st
     await town.liu.says(talk)
     assert town.heard(town.g01) == []
     assert len(await town.inbox_reasons()) == rows
-    assert not town.database_holds(talk)
+    assert not await town.database_holds(talk)
 
 
 @pytest.mark.parametrize(

@@ -47,4 +47,4 @@ async def test_stickers_and_other_peoples_numbers_are_not_kept(town: Town, kind:
         await town.settles()
     assert await kept(town) == []
     assert len(town.heard(town.zhang.private)) == heard
-    assert not town.database_holds("13800001234")
+    assert not await town.database_holds("13800001234")

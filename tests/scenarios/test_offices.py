@@ -66,7 +66,7 @@ async def test_somebody_is_appointed_by_a_reply_to_what_they_said(town: Town) ->
     said = await town.liu.says("大家中午吃什么")
     await town.admin.replies("/appoint 物业服务员", to=said)
     assert town.heard(town.g01)[-1] == "刘洋 现在是总商会大厦的物业服务员。"
-    assert not town.database_holds("中午吃什么")
+    assert not await town.database_holds("中午吃什么")
 
 
 async def test_somebody_without_a_username_is_appointed_by_a_mention(town: Town) -> None:

@@ -209,7 +209,7 @@ async def test_talk_under_an_unknown_number_comes_in_only_from_those_with_ticket
     unknown = town.room.state.post(town.g01, town.room.bot, text="🟢 #999 电梯故障报修")
     before = await town.inbox_reasons()
     await town.liu.replies("哈哈你也有今天", to=unknown)
-    assert not town.database_holds("哈哈你也有今天")
+    assert not await town.database_holds("哈哈你也有今天")
     assert await town.inbox_reasons() == before
     await town.zhang.says(LIFT)
     for person in (town.wang, town.zhang, town.admin):
@@ -222,7 +222,7 @@ async def test_quoted_words_stay_outside_when_the_report_has_its_own(town: Town)
     said = await town.liu.says("中午吃什么好呢秘密菜单")
     await town.zhang.replies("/report 12楼灯坏了", to=said)
     await town.zhang.sends_photo("/report", reply_to=said)
-    assert not town.database_holds("秘密菜单")
+    assert not await town.database_holds("秘密菜单")
     assert len(await town.tickets()) == 2
 
 
@@ -232,5 +232,5 @@ async def test_quoted_words_stay_outside_in_a_group_without_a_grid(town: Town) -
     await town.settles()
     said = await town.liu.says("秘密菜单之二", to=other)
     await town.admin.replies("/report", to=said)
-    assert not town.database_holds("秘密菜单之二")
+    assert not await town.database_holds("秘密菜单之二")
     assert "\n" not in town.heard(other)[-1]

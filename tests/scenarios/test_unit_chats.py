@@ -115,7 +115,7 @@ async def test_not_an_issue_is_erased_in_the_units_group_too(town: Town, office:
     await town.zhang.presses("不是问题", on=town.last_card)
     assert "发票" not in card_in(town, office).text
     assert [one for one in town.room.visible(office) if one.photo is not None] == []
-    assert not town.database_holds("登不上")
+    assert not await town.database_holds("登不上")
 
 
 async def test_cancelled_ticket_loses_its_buttons_in_the_units_group(town: Town, office: Chat) -> None:

@@ -140,7 +140,7 @@ async def test_report_that_names_no_building_is_asked_for_privately(town: Town, 
     assert button.url == f"https://t.me/{town.room.bot.username}?start=report"
     assert await town.tickets() == []
     await town.passes(minutes=1)
-    assert not town.database_holds("按了没反应")
+    assert not await town.database_holds("按了没反应")
 
 
 async def test_handler_answers_a_report_of_the_districts_group_where_it_was_made(town: Town, everybody: Chat) -> None:

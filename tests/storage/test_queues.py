@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,8 +25,8 @@ HERE, THERE = -1, -2
 
 
 @pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    store = Store(f"sqlite+aiosqlite:///{tmp_path / 'rows.db'}")
+async def store(empty_database: str) -> AsyncIterator[Store]:
+    store = Store(empty_database)
     await migrate(store)
     yield store
     await store.close()

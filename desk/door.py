@@ -7,7 +7,7 @@ from desk.chats.cover import cover
 from desk.chats.units import claims_done
 from desk.desk import Desk
 from desk.people.permissions import WORKING, is_admin, serves, standings
-from desk.triage import addressed, read_reply
+from desk.triage import addressed, read_answer, read_reply
 from desk.values import Pressed, Said
 from storage import inbox, people, tickets
 from storage.kinds import ChatKind
@@ -20,6 +20,7 @@ class Reason(StrEnum):
 
     PRIVATE = "private"
     COMMAND = "command"
+    MASKED = "masked"
     ADDRESSED = "addressed"
     REPLY = "reply"
     REPORT = "report"
@@ -34,8 +35,38 @@ Judgement = Callable[[Desk, Said], Awaitable[bool]]
 
 async def concerns(desk: Desk, what: Said, commands: frozenset[str]) -> Reason | None:
     """Why this message is let in, or None. `commands` are those that we have; others may be another bot's."""
+    if what.masked:
+        return await _concerns_us_masked(desk, what, commands)
     if what.who.is_bot:
         return None
+    return await _concerns(desk, what, commands)
+
+
+async def _concerns_us_masked(desk: Desk, what: Said, commands: frozenset[str]) -> Reason | None:
+    """Whoever speaks as the group or a channel is asked who they are, if what they say would be let in.
+
+    In an unbound group nothing but its binding is worth a word.
+    """
+    if what.command != "bind" and (await cover(desk, what.where.id)).kind is ChatKind.UNBOUND:
+        return None
+    work = read_reply(what.text).done or read_answer(what.text) is not None
+    if work and await ticket_answered(desk, what) is not None:
+        return Reason.MASKED
+    return Reason.MASKED if await _concerns(desk, what, commands) is not None else None
+
+
+async def ticket_answered(desk: Desk, what: Said) -> int | None:
+    """The number of the ticket that a message of ours names, or that the message replied to has opened."""
+    if what.reply is None:
+        return None
+    if what.reply.ours and what.reply.ticket is not None:
+        return what.reply.ticket
+    shown = await tickets.shown_as(desk.session, what.where.id, what.reply.message_id)
+    said = await tickets.said_as(desk.session, what.where.id, what.reply.message_id)
+    return shown.ticket_id if shown is not None else (said.id if said is not None else None)
+
+
+async def _concerns(desk: Desk, what: Said, commands: frozenset[str]) -> Reason | None:
     if what.where.private:
         return Reason.PRIVATE
     if what.command is not None or what.text.startswith("/"):  # the latter is another bot's
@@ -56,12 +87,19 @@ DOOR_BUTTONS = frozenset({"bind", "appoint"})
 def changes_the_door(what: object) -> bool:
     """Whether this must have been handled before the next message can be judged."""
     if isinstance(what, Said):
-        return what.command in DOOR_COMMANDS
-    return isinstance(what, Pressed) and what.action in DOOR_BUTTONS
+        return what.command in DOOR_COMMANDS and not what.masked
+    if not isinstance(what, Pressed):
+        return False
+    return what.action in DOOR_BUTTONS or (what.quoted is not None and what.quoted.command in DOOR_COMMANDS)
 
 
-async def may_quote(desk: Desk, what: Said) -> bool:
-    """Whether another's words may come in: with a bare `/report` as a reply to them, where reports are taken."""
+async def may_quote(desk: Desk, what: object) -> bool:
+    """Whether another's words may come in: with a bare `/report` as a reply to them, where reports are taken;
+    with a press, those that the presser takes over."""
+    if isinstance(what, Pressed):
+        return what.quoted is not None
+    if not isinstance(what, Said) or what.masked:
+        return False
     if what.command != "report" or what.reply is None or what.text.strip() or what.files:
         return False
     return what.where.private or (await cover(desk, what.where.id)).takes_reports

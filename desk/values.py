@@ -56,7 +56,7 @@ class Said:
     """A message. `command` is one that is meant for us, without slash; `text` is then what follows it.
 
     `mentions` are other people named in it: an id where the platform gave one, else a @username.
-    `addressed`: the assistant was mentioned by name.
+    `addressed`: the assistant was mentioned by name. `masked`: said as the group or as a channel; nobody knows by whom.
     """
 
     where: Where
@@ -69,17 +69,23 @@ class Said:
     command: str | None = None
     mentions: tuple[Who | str, ...] = ()
     addressed: bool = False
+    masked: bool = False
+
+
+# The button under a message that was said under a mask: whoever presses it says it in their own name.
+OWN = "own"
 
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """A button press: what the button does, and the ids it does it with."""
+    """A button press: what the button does, and the ids it does it with. `quoted`: what is said in one's own name."""
 
     where: Where
     who: Who
     message_id: int
     action: str
     args: tuple[str, ...] = ()
+    quoted: Said | None = None
 
 
 @dataclass(frozen=True, slots=True)

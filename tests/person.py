@@ -42,6 +42,16 @@ class Person:
         await self.town.settles()
         return message
 
+    async def says_under(
+        self, name: Chat, text: str, to: Chat | None = None, reply_to: Message | None = None
+    ) -> Message:
+        """Say something in the name of the group (as its anonymous admin) or of a channel."""
+        chat = reply_to.chat if reply_to else to or self.town.g01
+        self.town.note(chat, f"{name.title}：{text}")
+        message = self.town.room.say(chat, self.known, text, reply_to=reply_to, under=name)
+        await self.town.settles()
+        return message
+
     async def sends_photo(self, caption: str, to: Chat | None = None, reply_to: Message | None = None) -> Message:
         """Send a photo, perhaps as an answer."""
         chat = reply_to.chat if reply_to else to or self.town.g01

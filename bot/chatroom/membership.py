@@ -108,7 +108,7 @@ class Membership:
         new.bot, new.bot_rights = group.bot, group.bot_rights
         self.state.post(group, by or self._somebody(group), service={"migrate_to_chat_id": new.id})
         group.migrated_to = new
-        self.state.post(new, self.state.anonymous, service={"migrate_from_chat_id": group.id})
+        self.state.post(new, self.state.anonymous, under=new, service={"migrate_from_chat_id": group.id})
         return new
 
     def _somebody(self, group: Chat) -> RoomPerson:

@@ -6,6 +6,8 @@ from typing import Any
 
 Json = dict[str, Any]
 ANONYMOUS_ADMIN = 1087968824  # Bot API: Message.from is GroupAnonymousBot when an admin speaks as the group
+FAKE_CHANNEL = 136817688  # and Channel_Bot when somebody speaks as a channel
+SERVICE_CHAT = 777000  # and Telegram when a linked channel's post is forwarded into its group
 ALL_RIGHTS = frozenset({"can_delete_messages", "can_pin_messages", "can_restrict_members", "can_invite_users"})
 
 
@@ -101,6 +103,7 @@ class Message:
     album: str | None = None
     reply_to: "Message | None" = field(default=None, repr=False)
     thread: int | None = None  # a forum's topic
+    under: Chat | None = field(default=None, repr=False)  # the group or channel in whose name it was said
     keyboard: tuple[tuple[Button, ...], ...] = ()
     reply_keyboard: Json | None = None
     service: Json = field(default_factory=dict)
@@ -115,7 +118,7 @@ class Message:
 
     @property
     def from_bot(self) -> bool:
-        return self.sender.is_bot
+        return self.sender.is_bot and self.under is None
 
     @property
     def photo(self) -> bytes | None:

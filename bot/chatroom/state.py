@@ -11,7 +11,7 @@ from bot.chatroom.faults import Faults
 from bot.chatroom.hooks import Deliveries
 from bot.chatroom.limits import Limits
 from bot.chatroom.log import Log
-from bot.chatroom.model import ANONYMOUS_ADMIN, Chat, Json, Message, RoomFile, RoomPerson
+from bot.chatroom.model import ANONYMOUS_ADMIN, FAKE_CHANNEL, SERVICE_CHAT, Chat, Json, Message, RoomFile, RoomPerson
 from bot.chatroom.presses import Press
 from bot.chatroom.refusals import bad_request, forbidden
 from bot.chatroom.updates import DAY, RoomUpdate, Updates
@@ -49,6 +49,8 @@ class State:
         self.actions: list[tuple[int, str]] = []
         self._numbers = itertools.count(1)
         self.anonymous = RoomPerson(ANONYMOUS_ADMIN, "Group", "GroupAnonymousBot", is_bot=True)
+        self.as_channel = RoomPerson(FAKE_CHANNEL, "Channel", "Channel_Bot", is_bot=True)
+        self.service = RoomPerson(SERVICE_CHAT, "Telegram", language=None)
 
     def number(self) -> int:
         return next(self._numbers)
@@ -94,7 +96,7 @@ class State:
         message = Message(chat, chat.last_message_id, sender, self.clock.now(), **fields)
         chat.messages[message.id] = message
         self.tell("message", message)
-        if message.service or not message.sender.is_bot or message.sender.id == ANONYMOUS_ADMIN:
+        if message.service or message.under or not message.sender.is_bot:
             self.let_bot_hear("message", message)
         return message
 

@@ -33,22 +33,35 @@ class Talk(Membership):
         *,
         reply_to: Message | None = None,
         mentions: Mapping[str, RoomPerson] | None = None,
-        anonymous: bool = False,
+        under: Chat | None = None,
         extra: Json | None = None,
     ) -> Message:
         """A text message. `mentions` maps words of the text to people without a username (text_mention).
 
-        `anonymous` speaks as the group (an anonymous admin); `extra` adds fields that the room does not model, such as
-        forward_origin. In a forum the chat itself is General; an answer stands in the topic of what it answers.
+        `under`: in whose name it is said, the group's own (an anonymous admin) or a channel's. In a forum the chat
+        itself is General, and an answer stands in the topic of what it answers. `extra`: fields not modelled here.
         """
         words, entities = tidy(text, name_mentions(text, mentions or {}))
-        sender = self.state.anonymous if anonymous else person
         if not words:
             raise Impossible("an empty message cannot be sent")
         place = chat.id if isinstance(chat, Topic) else (reply_to.thread if reply_to else None)
         chat = chat.chat if isinstance(chat, Topic) else chat
-        fields = {"reply_to": reply_to, "thread": place, "extra": dict(extra or {})}
+        sender = person if under is None else (self.state.anonymous if under is chat else self.state.as_channel)
+        fields = {"under": under, "reply_to": reply_to, "thread": place, "extra": dict(extra or {})}
         return self._post(chat, person, sender, text=words, entities=entities, **fields)
+
+    def add_channel(self, channel_id: int, title: str) -> Chat:
+        """A channel that the bot is not in."""
+        self.state.chats[channel_id] = channel = Chat(channel_id, "channel", title)
+        return channel
+
+    def forward_post(self, channel: Chat, group: Chat, text: str) -> Message:
+        """A post of the channel comes into the group that is linked to it (Bot API, Message.is_automatic_forward)."""
+        words, entities = tidy(text)
+        origin = {"type": "channel", "chat": wire.chat(channel), "message_id": 7}
+        origin |= {"date": wire.stamp(self.state.clock.now())}
+        extra = {"is_automatic_forward": True, "forward_origin": origin}
+        return self.state.post(group, self.state.service, text=words, entities=entities, under=channel, extra=extra)
 
     def send_photo(
         self,

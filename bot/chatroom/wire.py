@@ -4,7 +4,7 @@ import zlib
 from datetime import datetime
 from typing import Any
 
-from bot.chatroom.model import ANONYMOUS_ADMIN, Chat, Json, Message, RoomFile, RoomPerson
+from bot.chatroom.model import Chat, Json, Message, RoomFile, RoomPerson
 
 ADMIN_RIGHTS = (
     "can_manage_chat",
@@ -68,8 +68,8 @@ def keyboard(message: Message) -> Json:
 def message(said: Message, *, nested: bool = False) -> Json:
     """Bot API, Message: a reply's own reply is not repeated, and an edit keeps `date` and gains `edit_date`."""
     body: Json = {"message_id": said.id, "from": user(said.sender), "chat": chat(said.chat), "date": stamp(said.date)}
-    if said.sender.id == ANONYMOUS_ADMIN:
-        body["sender_chat"] = chat(said.chat)
+    if said.under:
+        body["sender_chat"] = chat(said.under)
     if said.edited_at:
         body["edit_date"] = stamp(said.edited_at)
     if said.album:

@@ -78,7 +78,7 @@ class Doorman:
         reason = await self._reason(what, desk)
         if what is None or reason is None:
             return None
-        quote = isinstance(what, Said) and await may_quote(desk, what)
+        quote = await may_quote(desk, what)
         return Inbox(
             bot_id=self._bot.id,
             update_id=parsed.update_id,

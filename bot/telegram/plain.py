@@ -1,6 +1,7 @@
 """Make an update into plain values, once; nothing behind this point knows the platform."""
 
 import re
+from dataclasses import replace
 from datetime import UTC
 
 from telegram import (
@@ -14,8 +15,9 @@ from telegram import (
     Update,
     User,
 )
+from telegram.constants import ChatID
 
-from desk.values import File, Joined, Pressed, Reached, RepliedTo, Said, Where, Who
+from desk.values import OWN, File, Joined, Pressed, Reached, RepliedTo, Said, Where, Who
 from locales import language_for
 
 Plain = Said | Pressed | Joined | Reached
@@ -27,13 +29,15 @@ PRESENT = {ChatMember.OWNER, ChatMember.ADMINISTRATOR, ChatMember.MEMBER, ChatMe
 # The kinds of files that may show a problem. Stickers never matter; a contact is another person's data (not kept).
 # An animation comes with itself as a document, for older apps (Bot API, Message.animation).
 FILES = ("animation", "document", "video", "voice", "video_note", "audio")
+# Whom the platform names as the sender when an admin speaks as the group, or somebody as a channel (RESEARCH 2.1).
+MASKS = {ChatID.ANONYMOUS_ADMIN, ChatID.FAKE_CHANNEL}
 GROUPS = {Chat.GROUP, Chat.SUPERGROUP}
 
 
 def plain(update: Update, bot: User, hears_all: bool) -> Plain | None:
     """What the update says, or None if it is of a kind that we have no use for."""
     if update.callback_query is not None:
-        return _pressed(update.callback_query)
+        return _pressed(update.callback_query, bot)
     if update.my_chat_member is not None:
         return _membership(update.my_chat_member, hears_all)
     if update.message is not None:
@@ -54,13 +58,23 @@ def _thread(message: MaybeInaccessibleMessage | None) -> int | None:
     return message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
 
 
-def _pressed(query: CallbackQuery) -> Pressed | None:
+def _pressed(query: CallbackQuery, bot: User) -> Pressed | None:
     """A press acts on its data alone: the message may be inaccessible by now (RESEARCH 2.2)."""
     if query.message is None or query.data is None:
         return None
     action, *args = query.data.split(":")
-    where = _where(query.message.chat, query.message)
-    return Pressed(where, _who(query.from_user), query.message.message_id, action, tuple(args))
+    where, who = _where(query.message.chat, query.message), _who(query.from_user)
+    quoted = _quoted(query.message, who, bot) if action == OWN else None
+    return Pressed(where, who, query.message.message_id, action, tuple(args), quoted)
+
+
+def _quoted(pressed_on: MaybeInaccessibleMessage, who: Who, bot: User) -> Said | None:
+    """What was said under a mask, as if said by `who`; the platform hands it back with the press."""
+    original = pressed_on.reply_to_message if isinstance(pressed_on, Message) else None
+    said = _said(original, bot) if original is not None else None
+    if said is None or not said.masked or not (said.text or said.command or said.files):
+        return None
+    return replace(said, who=who, masked=False, reply=None)
 
 
 def _membership(change: ChatMemberUpdated, hears_all: bool) -> Joined | Reached | None:
@@ -82,9 +96,12 @@ def _membership(change: ChatMemberUpdated, hears_all: bool) -> Joined | Reached 
 def _said(message: Message, bot: User) -> Said | None:
     if message.from_user is None or message.chat.type not in {*GROUPS, Chat.PRIVATE}:
         return None
+    if message.is_automatic_forward:
+        return None  # a linked channel's post; nobody says it to anybody here
+    masked = message.from_user.id in MASKS
     text = message.text or message.caption or ""
     files = _files(message)
-    if not text and not files:
+    if not (text or files or masked):
         return None
     command, rest = _command(text, bot)
     mentions, addressed = _mentions(message, text, bot)
@@ -101,6 +118,7 @@ def _said(message: Message, bot: User) -> Said | None:
         command=command,
         mentions=mentions,
         addressed=addressed,
+        masked=masked,
     )
 
 
@@ -139,7 +157,7 @@ def _reply(said: Message, bot: User) -> RepliedTo | None:
     numbers = {int(number) for number in NUMBER.findall(text)} if ours else set()
     return RepliedTo(
         message_id=message.message_id,
-        who=_who(message.from_user) if message.from_user else None,
+        who=_who(message.from_user) if message.from_user and not message.is_automatic_forward else None,
         ours=ours,
         ticket=numbers.pop() if len(numbers) == 1 else None,
         text="" if ours else text,

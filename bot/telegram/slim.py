@@ -5,12 +5,12 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from bot.telegram.plain import FILES, NUMBER
+from bot.telegram.plain import FILES, MASKS, NUMBER
 
 TOPIC = ("message_thread_id", "is_topic_message")
 MESSAGE = (*TOPIC, "message_id", "date", "chat", "from", "text", "entities", "caption", "caption_entities", "location",
            *FILES)  # fmt: skip
-QUOTED_IDS = ("message_id", "date", "chat", "from")
+QUOTED_IDS = ("message_id", "date", "chat", "from", "is_automatic_forward")
 QUOTED_WORDS = ("text", "caption", "location", *FILES)
 PRESS = ("id", "from", "chat_instance", "data")
 PRESSED_ON = (*TOPIC, "message_id", "date", "chat")
@@ -22,7 +22,8 @@ def digest(update: Mapping[str, Any]) -> str:
 
 
 def slim(update: Mapping[str, Any], bot_id: int, quote: bool) -> dict[str, Any]:
-    """The update without what we do not need. `quote`: the words of the message replied to may come along."""
+    """The update without what we do not need. `quote`: the words of the message replied to (or,
+    for a press, of the one that the pressed message answers) may come along."""
     kept: dict[str, Any] = {"update_id": update["update_id"]}
     if "message" in update:
         kept["message"] = _message(update["message"], bot_id, quote)
@@ -32,16 +33,24 @@ def slim(update: Mapping[str, Any], bot_id: int, quote: bool) -> dict[str, Any]:
         query = update["callback_query"]
         kept["callback_query"] = _pick(query, PRESS)
         kept["callback_query"]["message"] = _pick(query["message"], PRESSED_ON)
+        if quote:
+            kept["callback_query"]["message"]["reply_to_message"] = _words(query["message"]["reply_to_message"])
     return kept
 
 
 def _message(message: Mapping[str, Any], bot_id: int, quote: bool) -> dict[str, Any]:
-    kept = _pick(message, MESSAGE)
-    if "photo" in message:
-        kept["photo"] = message["photo"][-1:]
+    masked = message["from"]["id"] in MASKS  # its words come back with the press that takes them over
+    kept = _pick(message, (*TOPIC, *QUOTED_IDS)) if masked else _words(message)
     quoted = message.get("reply_to_message")
     if quoted is not None:
         kept["reply_to_message"] = _quoted(quoted, bot_id, quote)
+    return kept
+
+
+def _words(message: Mapping[str, Any]) -> dict[str, Any]:
+    kept = _pick(message, MESSAGE)
+    if "photo" in message:
+        kept["photo"] = message["photo"][-1:]
     return kept
 
 

@@ -116,7 +116,7 @@ async def test_every_kind_of_update_reads_back_the_same(scene: Scene) -> None:
     room.send_document(group, zhang, "清单")
     room.send_voice(group, zhang)
     room.send_location(group, zhang)
-    room.say(group, zhang, "匿名", anonymous=True, extra={"is_automatic_forward": True})
+    room.say(group, zhang, "匿名", under=group, extra={"is_automatic_forward": True})
     asked = await scene.asks("?", "好")
     room.press(asked, zhang, "好")
     room.press_data(asked, zhang, "y", inaccessible=True)

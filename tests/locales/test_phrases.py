@@ -27,7 +27,7 @@ NOW = MONDAY_MORNING
 LONGEST_MESSAGE = 4096  # Bot API, sendMessage.text
 LONGEST_DESCRIPTION = 256  # Bot API, BotCommand.description
 LONGEST_LABEL = 24  # two buttons stand side by side on a phone
-TALK = {"ask", "card", "done", "edge", "group", "language", "list", "office", "report", "ticket", "welcome"}
+TALK = {"ask", "card", "done", "edge", "group", "language", "list", "mask", "office", "report", "ticket", "welcome"}
 LAYOUTS = (cards.GROUP_BUTTONS, cards.WORK_BUTTONS, cards.REPORTER_BUTTONS)
 ABSENT = {
     "ask.answered": ("by",),
@@ -60,7 +60,7 @@ def test_every_refusal_has_its_words_and_all_words_their_refusal() -> None:
 
 def test_every_term_has_its_words_and_no_other() -> None:
     labels = {label for layout in LAYOUTS for rows in layout.values() for row in rows for label in row}
-    assert of("button") == labels | {*asking.RATINGS, "unsolved", "mine", "todo", "open_private"}
+    assert of("button") == labels | {*asking.RATINGS, "unsolved", "own", "mine", "todo", "open_private"}
     assert of("command") == set(handlers.COMMANDS)
     assert of("role") == {role.value for role in Role} | {"admin", "nobody"}
     assert of("status") == {status.value for status in Status}

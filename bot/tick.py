@@ -9,7 +9,7 @@ from bot.faults import place
 from bot.workshop import Workshop
 from desk.reporting import KEPT as DRAFTS
 from scheduled import JOBS
-from storage import due, inbox, outbox, people
+from storage import due, expected, inbox, outbox, people
 from storage.due import Due
 from storage.engine import Store
 
@@ -39,6 +39,7 @@ class Ticker:
             await inbox.forget_parked(session, now - PARKED_KEPT)
             await outbox.forget_parked(session, now - PARKED_KEPT)
             await people.forget_drafts(session, now - DRAFTS)
+            await expected.forget(session, now - KEPT)
         await self._store.shred()  # bodies of handled updates are blank in the tables, but not yet in the log
         return done
 

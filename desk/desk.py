@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from desk.directory.book import Book
-from desk.values import Notice
+from desk.values import Notice, Said
 
 
 class Tell(Protocol):
@@ -24,7 +24,10 @@ class Verdict(Protocol):
 
 @dataclass(frozen=True)
 class Desk:
-    """Handed to every handler and job. `admins` are the platform ids that the settings name."""
+    """Handed to every handler and job. `admins` are the platform ids that the settings name.
+
+    `hears`: the message that is being handled, if it is one; the history remembers which message a line came from.
+    """
 
     session: AsyncSession
     now: datetime
@@ -32,3 +35,4 @@ class Desk:
     admins: frozenset[int]
     tell: Tell
     verdict: Verdict
+    hears: Said | None = None

@@ -7,7 +7,7 @@ from desk.chats.cover import cover
 from desk.chats.units import claims_done
 from desk.desk import Desk
 from desk.people.permissions import WORKING, is_admin, serves, standings
-from desk.triage import addressed, read_answer, read_reply
+from desk.triage import addressed, is_greeting, read_answer, read_reply
 from desk.values import Pressed, Said
 from storage import inbox, people, tickets
 from storage.kinds import ChatKind
@@ -25,6 +25,8 @@ class Reason(StrEnum):
     REPLY = "reply"
     REPORT = "report"
     ISSUE = "issue"
+    ALBUM = "album"
+    MORE = "more"
     PRESS = "press"
     MEMBERSHIP = "membership"
     DOOR = "door"
@@ -103,6 +105,18 @@ async def may_quote(desk: Desk, what: object) -> bool:
     if what.command != "report" or what.reply is None or what.text.strip() or what.files:
         return False
     return what.where.private or (await cover(desk, what.where.id)).takes_reports
+
+
+def is_matter(desk: Desk, what: Said) -> bool:
+    """Whether what is said to us by name is a matter; under a message of ours it may be a question about that one."""
+    if is_greeting(what.text) or len(what.text.strip()) < 2:
+        return False
+    return what.reply is None or not what.reply.ours or desk.book.triage.read(what.text).is_issue
+
+
+def is_private_report(desk: Desk, what: Said) -> bool:
+    """Whether what is said in the private chat is a report: a problem, or anything shown with words."""
+    return desk.book.triage.read(what.text).is_issue or (bool(what.files) and len(what.text.strip()) > 1)
 
 
 async def _is_answer(desk: Desk, what: Said) -> bool:

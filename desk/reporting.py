@@ -32,6 +32,14 @@ async def keep_draft(desk: Desk, person: Person, what: Said) -> bool:
     return first
 
 
+async def add_to_draft(desk: Desk, what: Said) -> None:
+    """What comes after a message that still waits for its grid waits with it."""
+    person = await people.by_telegram_id(desk.session, what.who.id)
+    for draft in await _drafts(desk, person) if person is not None else ():
+        if draft.said["message_id"] == what.belongs_to and draft.said["where"]["id"] == what.where.id:
+            draft.said = {**draft.said, "files": [*draft.said["files"], *(asdict(file) for file in what.files)]}
+
+
 async def take_drafts(desk: Desk, person: Person) -> list[Said]:
     """What the person had said, oldest first; forgotten with this. Raises Unknown when it is gone or too old."""
     await people.forget_drafts(desk.session, desk.now - KEPT)

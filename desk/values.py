@@ -57,6 +57,8 @@ class Said:
 
     `mentions` are other people named in it: an id where the platform gave one, else a @username.
     `addressed`: the assistant was mentioned by name. `masked`: said as the group or as a channel; nobody knows by whom.
+    `album`: the platform's id of the album that it is an item of.
+    `belongs_to`: the message of the same chat, let in before, that this one is the rest of or comes right after.
     """
 
     where: Where
@@ -70,6 +72,8 @@ class Said:
     mentions: tuple[Who | str, ...] = ()
     addressed: bool = False
     masked: bool = False
+    album: str | None = None
+    belongs_to: int | None = None
 
 
 # The button under a message that was said under a mask: whoever presses it says it in their own name.

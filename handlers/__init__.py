@@ -1,11 +1,13 @@
 """What people say, press and do: the index of behaviours. A new command is one module and one line here."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 from desk.chats.units import outsider
 from desk.desk import Desk
 from desk.errors import NotAllowed, Unknown
 from desk.people.acquaintance import meet
+from desk.tickets import additions
 from desk.values import OWN, Joined, Pressed, Reached, Said
 from handlers import answers, groups, language, lists, masks, offices, plain, replies, reports, welcome, work
 
@@ -81,8 +83,12 @@ async def said(what: Said, desk: Desk) -> None:
     if what.masked:
         await masks.ask_who(what, desk)
         return
+    desk = replace(desk, hears=what)
     if what.where.private:
         (await meet(desk, what.who)).reachable = True
+    if what.belongs_to is not None:
+        await desk.tell(*await additions.add(desk, what))
+        return
     if await groups.hint(what, desk):
         return
     try:

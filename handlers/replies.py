@@ -7,8 +7,8 @@ from desk.desk import Desk
 from desk.errors import WrongState
 from desk.people.acquaintance import meet
 from desk.people.permissions import ASKED, WORKING, Standing, standings
-from desk.tickets import asking, working
-from desk.tickets.move import get, refusal
+from desk.tickets import additions, asking, working
+from desk.tickets.move import get, note, refusal
 from desk.triage import read_answer, read_reply
 from desk.values import RepliedTo, Said
 from storage import tickets
@@ -33,6 +33,10 @@ async def to_ticket(what: Said, desk: Desk) -> bool:
     answers_why = shown is not None and shown.purpose is Shows.REASON and ticket.status is not Status.RESOLVED
     if answers_why and held & ASKED:
         await desk.tell(*await working.pass_reason(desk, ticket, by, what.text, what.files))
+        return True
+    if held & ASKED and not held & WORKING and what.files and not what.text:
+        note(desk, ticket, Verb.PROGRESS, by)
+        await desk.tell(*await additions.keep(desk, ticket, by, what))
         return True
     done = _is_asked(ticket, held) and await _answer(what, desk, ticket, by)
     if not done and held & WORKING:

@@ -1,10 +1,11 @@
 """Remember every update that concerns the assistant until its effects are committed."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, BigInteger, Index, case, false, literal, text
-from sqlmodel import Field, SQLModel, col, delete, func, select, update
+from sqlmodel import Field, SQLModel, col, delete, func, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.columns import BigId, by_value
@@ -102,6 +103,13 @@ async def queued_message(session: AsyncSession, chat_id: int, message_id: int) -
         select(Inbox).where(Inbox.chat_id == chat_id, Inbox.message_id == message_id, Inbox.state == InboxState.NEW)
     )
     return found.first()
+
+
+async def waiting_for(session: AsyncSession, chat_id: int, message_id: int, reasons: Sequence[str]) -> Sequence[Inbox]:
+    """Rows that nobody has in hand yet, locked: of this message, and of those let in there for these reasons."""
+    same = or_(col(Inbox.message_id) == message_id, col(Inbox.reason).in_(reasons))
+    statement = select(Inbox).where(Inbox.chat_id == chat_id, Inbox.state == InboxState.NEW, same)
+    return (await session.exec(statement.order_by(col(Inbox.id)).with_for_update(skip_locked=True))).all()
 
 
 async def waits(session: AsyncSession, reason: str) -> bool:

@@ -58,15 +58,18 @@ class Ticket(SQLModel, table=True):
 
 
 class Event(SQLModel, table=True):
-    """A line of a ticket's history; no actor: the schedule did it."""
+    """A line of a ticket's history; no actor: the schedule did it. `chat_id`, `message_id`: from this message."""
 
     __tablename__ = "ticket_event"
+    __table_args__ = (Index("ix_ticket_event_message", "chat_id", "message_id"),)
     id: int | None = Field(default=None, primary_key=True, sa_type=BigId)
     ticket_id: int = Field(foreign_key="ticket.id", sa_type=BigInteger, index=True)
     at: datetime
     actor_id: int | None = Field(default=None, foreign_key="person.id", sa_type=BigInteger)
     verb: Verb = Field(sa_type=by_value(Verb))
     note: str = ""
+    chat_id: int | None = Field(default=None, sa_type=BigInteger)
+    message_id: int | None = Field(default=None, sa_type=BigInteger)
 
 
 class Supporter(SQLModel, table=True):
@@ -119,6 +122,12 @@ async def is_awaited_in(session: AsyncSession, chat_id: int) -> bool:
     """Whether a ticket that was said in this chat is open, or resolved and not yet confirmed."""
     awaited = select(Ticket.id).where(Ticket.chat_id == chat_id, col(Ticket.status).in_((*OPEN, Status.RESOLVED)))
     return (await session.exec(awaited.limit(1))).first() is not None
+
+
+async def told_as(session: AsyncSession, chat_id: int, message_id: int) -> list[Event]:
+    """The lines of history that this message has made, oldest first."""
+    statement = select(Event).where(Event.chat_id == chat_id, Event.message_id == message_id)
+    return list((await session.exec(statement.order_by(col(Event.id)))).all())
 
 
 async def shown_as(session: AsyncSession, chat_id: int, message_id: int) -> Shown | None:

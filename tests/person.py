@@ -60,6 +60,16 @@ class Person:
         await self.town.settles()
         return message
 
+    async def sends_album(
+        self, *captions: str, to: Chat | None = None, reply_to: Message | None = None
+    ) -> list[Message]:
+        """Send a photo for each caption (empty for none) as one album, perhaps as an answer."""
+        chat = reply_to.chat if reply_to else to or self.town.g01
+        self.town.note(chat, f"{self.name}：［{len(captions)} 张照片］{''.join(captions)}")
+        sent = self.town.room.send_album(chat, self.known, captions, reply_to=reply_to)
+        await self.town.settles()
+        return sent
+
     async def presses(self, label: str, on: Message | None = None) -> str:
         """Press the newest visible button of this label; returns what pops up."""
         message = on or self._newest_with(label)

@@ -9,10 +9,12 @@ from typing import Any
 from telegram import Bot, Update
 from telegram.error import TelegramError
 
+from bot.telegram.held import Album, Held
 from bot.telegram.plain import plain
-from bot.telegram.slim import digest, slim
+from bot.telegram.slim import belonging, digest, slim, with_more
 from desk.desk import Desk
 from desk.door import Reason, changes_the_door, concerns, may_quote
+from desk.expecting import belongs_to, expect
 from desk.values import Joined, Pressed, Reached, Said
 from storage import inbox
 from storage.inbox import Inbox
@@ -40,6 +42,7 @@ class Doorman:
     def __init__(self, bot: Bot, commands: frozenset[str]) -> None:
         self._bot = bot
         self._commands = commands
+        self._held = Held()
 
     async def let_in(self, updates: Sequence[Mapping[str, Any]], desk: Desk) -> LetIn:
         """Write a row for each update that concerns us; the caller commits, then acknowledges."""
@@ -47,6 +50,7 @@ class Doorman:
         pressed: list[tuple[int, str]] = []
         repeated: list[str] = []
         parked: list[Inbox] = []
+        worded = _albums_with_words(updates)
         for number, update in enumerate(updates, start=1):
             mark = digest(update)
             press = _press_id(update)
@@ -55,7 +59,7 @@ class Doorman:
             if seen is not None:
                 repeated += [press] if press and seen != (InboxState.NEW, False) else []
                 continue
-            row = await self._row(update, mark, desk)
+            row = await self._row(update, mark, desk, worded)
             if row is None:
                 continue
             desk.session.add(row)
@@ -69,17 +73,17 @@ class Doorman:
                 break  # a binding or a role changes how the next message is judged
         return LetIn(judged, tuple(pressed), tuple(repeated), tuple(parked))
 
-    async def _row(self, update: Mapping[str, Any], mark: str, desk: Desk) -> Inbox | None:
+    async def _row(self, update: Mapping[str, Any], mark: str, desk: Desk, worded: frozenset[Album]) -> Inbox | None:
         try:
             parsed = Update.de_json(dict(update), self._bot)
             what = plain(parsed, self._bot.bot, bool(self._bot.can_read_all_group_messages))
         except (TelegramError, TypeError, KeyError, ValueError, AttributeError) as error:
             return self._unreadable(update, mark, desk.now, error)
-        reason = await self._reason(what, desk)
+        reason, belongs = await self._judge(what, desk, worded)
         if what is None or reason is None:
             return None
         quote = await may_quote(desk, what)
-        return Inbox(
+        row = Inbox(
             bot_id=self._bot.id,
             update_id=parsed.update_id,
             digest=mark,
@@ -91,6 +95,36 @@ class Doorman:
             received_at=desk.now,
             arrived=SECONDS,
         )
+        if isinstance(what, Said) and not what.masked:
+            await self._put_together(row, what, belongs, desk)
+            await expect(desk, what, reason, belongs)
+        return row
+
+    async def _judge(self, what: object, desk: Desk, worded: frozenset[Album]) -> tuple[Reason | None, int | None]:
+        """Why this is let in, if it is, and the message that it belongs to, if to one before."""
+        if not isinstance(what, Said) or what.masked:
+            return await self._reason(what, desk), None
+        more = await belongs_to(desk, what)
+        if what.album is not None and not what.text:
+            self._held.hold(what, desk.now)
+            if more is None and (what.where.id, what.album) in worded:
+                return None, None  # the words come right behind; it is let in with them, or not at all
+        return more or (await self._reason(what, desk), None)
+
+    async def _put_together(self, row: Inbox, what: Said, belongs: int | None, desk: Desk) -> None:
+        """An album is one row as far as it can be: what came before its words, and what comes while they wait."""
+        body = row.body or {}
+        if belongs is None:
+            files = self._held.of(what, desk.now) if what.album is not None else []
+            row.body = with_more(body, files) if files else body
+            return
+        waiting = await inbox.waiting_for(desk.session, row.chat_id, belongs, (Reason.ALBUM.value, Reason.MORE.value))
+        main = next((one for one in waiting if belongs in (one.message_id, belonging(one.body))), None)
+        if main is None or what.text:
+            row.body = with_more(body, (), belongs)
+        else:
+            main.body = with_more(main.body or {}, what.files)
+            row.state, row.body = InboxState.DONE, None
 
     async def _reason(self, what: object, desk: Desk) -> Reason | None:
         if changes_the_door(what):
@@ -114,6 +148,13 @@ class Doorman:
             state=InboxState.PARKED,
             error=type(error).__name__,
         )
+
+
+def _albums_with_words(updates: Sequence[Mapping[str, Any]]) -> frozenset[Album]:
+    """The albums of this batch that carry a caption."""
+    messages = [update.get("message") for update in updates]
+    worded = [one for one in messages if isinstance(one, Mapping) and one.get("caption") and one.get("media_group_id")]
+    return frozenset((_chat_id({"message": one}), str(one["media_group_id"])) for one in worded)
 
 
 def _press_id(update: Mapping[str, Any]) -> str | None:

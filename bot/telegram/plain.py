@@ -1,8 +1,10 @@
 """Make an update into plain values, once; nothing behind this point knows the platform."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC
+from typing import Any
 
 from telegram import (
     CallbackQuery,
@@ -31,6 +33,7 @@ PRESENT = {ChatMember.OWNER, ChatMember.ADMINISTRATOR, ChatMember.MEMBER, ChatMe
 FILES = ("animation", "document", "video", "voice", "video_note", "audio")
 # Whom the platform names as the sender when an admin speaks as the group, or somebody as a channel (RESEARCH 2.1).
 MASKS = {ChatID.ANONYMOUS_ADMIN, ChatID.FAKE_CHANNEL}
+OURS = "youlin"  # under this name the doorman has added to the update what he knows (slim.py)
 GROUPS = {Chat.GROUP, Chat.SUPERGROUP}
 
 
@@ -41,8 +44,16 @@ def plain(update: Update, bot: User, hears_all: bool) -> Plain | None:
     if update.my_chat_member is not None:
         return _membership(update.my_chat_member, hears_all)
     if update.message is not None:
-        return _said(update.message, bot)
+        return _with_more(_said(update.message, bot), update.api_kwargs.get(OURS, {}))
     return None
+
+
+def _with_more(what: Said | None, ours: Mapping[str, Any]) -> Said | None:
+    """The message with what belongs to it. Fields that the library does not know are kept apart (api_kwargs)."""
+    if what is None or not ours:
+        return what
+    files = (*what.files, *(File(**file) for file in ours.get("files", ())))
+    return replace(what, files=files, belongs_to=ours.get("belongs_to"))
 
 
 def _who(user: User) -> Who:
@@ -119,6 +130,7 @@ def _said(message: Message, bot: User) -> Said | None:
         mentions=mentions,
         addressed=addressed,
         masked=masked,
+        album=message.media_group_id,
     )
 
 

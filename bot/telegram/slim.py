@@ -2,10 +2,12 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from typing import Any
 
-from bot.telegram.plain import FILES, MASKS, NUMBER
+from bot.telegram.plain import FILES, MASKS, NUMBER, OURS
+from desk.values import File
 
 TOPIC = ("message_thread_id", "is_topic_message")
 MESSAGE = (*TOPIC, "message_id", "date", "chat", "from", "text", "entities", "caption", "caption_entities", "location",
@@ -36,6 +38,21 @@ def slim(update: Mapping[str, Any], bot_id: int, quote: bool) -> dict[str, Any]:
         if quote:
             kept["callback_query"]["message"]["reply_to_message"] = _words(query["message"]["reply_to_message"])
     return kept
+
+
+def with_more(body: Mapping[str, Any], files: Iterable[File], belongs_to: int | None = None) -> dict[str, Any]:
+    """What the doorman adds to an update of his: files that belong to its message, or the message it belongs to."""
+    ours = dict(body.get(OURS, {}))
+    ours["files"] = [*ours.get("files", ()), *(asdict(file) for file in files)]
+    if belongs_to is not None:
+        ours["belongs_to"] = belongs_to
+    return {**body, OURS: ours}
+
+
+def belonging(body: Mapping[str, Any] | None) -> int | None:
+    """The message that the doorman found this one to belong to."""
+    found: int | None = (body or {}).get(OURS, {}).get("belongs_to")
+    return found
 
 
 def _message(message: Mapping[str, Any], bot_id: int, quote: bool) -> dict[str, Any]:

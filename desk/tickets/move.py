@@ -37,7 +37,10 @@ async def get(desk: Desk, ticket_id: int) -> Ticket:
 
 def note(desk: Desk, ticket: Ticket, verb: Verb, by: Person | None, text: str = "") -> None:
     """Write a line of history; no person means that the schedule did it."""
-    desk.session.add(Event(ticket_id=ticket.id or 0, at=desk.now, actor_id=by.id if by else None, verb=verb, note=text))
+    line = Event(ticket_id=ticket.id or 0, at=desk.now, actor_id=by.id if by else None, verb=verb, note=text)
+    if by is not None and desk.hears is not None:
+        line.chat_id, line.message_id = desk.hears.where.id, desk.hears.message_id
+    desk.session.add(line)
 
 
 async def allow(desk: Desk, ticket: Ticket, verb: Verb, by: Person | None) -> Rule:

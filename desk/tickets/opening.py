@@ -69,13 +69,15 @@ def _record(desk: Desk, what: Said, reading: Reading, grid: Grid, way: Route, re
     )
 
 
-async def attach(desk: Desk, ticket: Ticket, files: Iterable[File], person: Person | None) -> None:
-    """Keep what was sent along, each file once."""
+async def attach(desk: Desk, ticket: Ticket, files: Iterable[File], person: Person | None) -> tuple[File, ...]:
+    """Keep what was sent along, each file once; returns those that are new."""
+    new: list[File] = []
     known = {one.file_unique_id for one in await tickets.attachments(desk.session, ticket.id or 0)}
     for file in files:
         if file.unique_id in known:
             continue
         known.add(file.unique_id)
+        new.append(file)
         desk.session.add(
             Attachment(
                 ticket_id=ticket.id or 0,
@@ -87,6 +89,7 @@ async def attach(desk: Desk, ticket: Ticket, files: Iterable[File], person: Pers
             )
         )
     await desk.session.flush()
+    return tuple(new)
 
 
 async def _announce(desk: Desk, ticket: Ticket, way: Route, what: Said) -> list[Notice]:

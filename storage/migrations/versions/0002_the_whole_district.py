@@ -21,6 +21,7 @@ def upgrade() -> None:
         sa.Column("telegram_id", sa.BigInteger(), nullable=False),
         sa.Column("message_id", sa.BigInteger(), nullable=False),
         sa.Column("album", sqlmodel.sql.sqltypes.AutoString(length=64), nullable=True),
+        sa.Column("worded", sa.Boolean(), nullable=False),
         sa.Column("until", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_expected")),
     )
@@ -57,8 +58,18 @@ def upgrade() -> None:
     with op.batch_alter_table("ticket", schema=None) as batch_op:
         batch_op.add_column(sa.Column("thread_id", sa.BigInteger(), nullable=True))
 
+    with op.batch_alter_table("ticket_event", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("chat_id", sa.BigInteger(), nullable=True))
+        batch_op.add_column(sa.Column("message_id", sa.BigInteger(), nullable=True))
+        batch_op.create_index("ix_ticket_event_message", ["chat_id", "message_id"], unique=False)
+
 
 def downgrade() -> None:
+    with op.batch_alter_table("ticket_event", schema=None) as batch_op:
+        batch_op.drop_index("ix_ticket_event_message")
+        batch_op.drop_column("message_id")
+        batch_op.drop_column("chat_id")
+
     with op.batch_alter_table("ticket", schema=None) as batch_op:
         batch_op.drop_column("thread_id")
 

@@ -1,0 +1,89 @@
+"""What the door waits for once somebody was let in: the rest of their album, and a picture right after a report."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from desk.desk import Desk
+from desk.door import Reason, is_matter, is_private_report
+from desk.triage import addressed
+from desk.values import Said
+from storage import expected
+from storage.expected import Expected
+
+# Long enough to walk up to the thing and take its picture, short enough that the next picture is not about lunch.
+AFTER_REPORT = timedelta(minutes=3)
+ALBUM = timedelta(minutes=10)  # siblings come up to 11 s late (RESEARCH 2.1); a slow network and a restart later still
+SHOWING = frozenset({"photo", "video", "video_note", "voice", "audio", "document", "location"})  # what follows a report
+
+
+async def belongs_to(desk: Desk, what: Said) -> tuple[Reason, int] | None:
+    """The message, let in before, that this one is the rest of (`ALBUM`) or shows what it meant (`MORE`)."""
+    if what.album is not None:
+        album = await expected.of_album(desk.session, what.where.id, what.who.id, what.album)
+        if album is not None and album.until >= what.at and (album.worded or not what.text):
+            return Reason.ALBUM, album.message_id
+    if not _only_shows(what):
+        return None
+    report = await expected.of_person(desk.session, what.where.id, what.who.id, what.at)
+    return (Reason.MORE, report.message_id) if report is not None else None
+
+
+def _only_shows(what: Said) -> bool:
+    """A picture or the like without words, and not in answer to another or to a message of ours."""
+    answers_another = what.reply is not None and (what.reply.who is None or what.reply.who.id != what.who.id)
+    return not what.text and not answers_another and any(file.kind in SHOWING for file in what.files)
+
+
+async def expect(desk: Desk, what: Said, reason: Reason, belongs: int | None) -> None:
+    """Remember what may come now that this message was let in; written with its row."""
+    if what.album is not None:
+        await _album(desk, what, belongs)
+    if belongs is None and _reports(desk, what, reason):
+        who, message_id = _reporter(what)
+        until = what.at + AFTER_REPORT
+        desk.session.add(Expected(chat_id=what.where.id, telegram_id=who, message_id=message_id, until=until))
+    await desk.session.flush()
+
+
+async def _album(desk: Desk, what: Said, belongs: int | None) -> None:
+    """The album goes where its words go: with the first item that has some, as soon as there is one."""
+    worded = bool(what.text) or belongs is not None
+    message_id = belongs if belongs is not None else what.message_id
+    known = await expected.of_album(desk.session, what.where.id, what.who.id, what.album or "")
+    if known is None:
+        known = Expected(
+            chat_id=what.where.id,
+            telegram_id=what.who.id,
+            message_id=message_id,
+            album=what.album,
+            worded=worded,
+            until=what.at + ALBUM,
+        )
+    elif worded and not known.worded:
+        known.message_id, known.worded = message_id, True
+    desk.session.add(known)
+
+
+def _reporter(what: Said) -> tuple[int, int]:
+    """Whose picture may come, and to which message: a bare `/report` in answer to another reports their words."""
+    if what.command == "report" and not what.text and not what.files and what.reply is not None:
+        who = what.reply.who.id if what.reply.who is not None else what.who.id
+        return who, what.reply.message_id
+    return what.who.id, what.message_id
+
+
+def _reports(desk: Desk, what: Said, reason: Reason) -> bool:
+    """Whether a ticket is about to be opened, as far as the door can tell."""
+    if what.command is not None:
+        return what.command == "report"
+    if addressed(what.text) is not None:
+        return True
+    judge = REPORTS.get(reason)
+    return judge is not None and judge(desk, what)
+
+
+REPORTS: dict[Reason, Callable[[Desk, Said], bool]] = {
+    Reason.ISSUE: lambda _desk, _what: True,
+    Reason.ADDRESSED: is_matter,
+    Reason.PRIVATE: is_private_report,
+}

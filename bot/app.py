@@ -57,6 +57,8 @@ class App:
         self.worker = Worker(self.bot, self.application, store, self.workshop, self.verdicts)
         self.worker.attach()
         self.sender = Sender(self.bot, store, self.workshop, Limits(settings.rate_limits == "on"))
+        self.voice = store.voice()
+        self._speaks = False
         self.ticker = Ticker(store, self.workshop)
         doorman = Doorman(self.bot, frozenset(handlers.COMMANDS))
         self.reception = Reception(store, self.workshop, doorman, self.verdicts, self._inbox_has_work.set)
@@ -64,6 +66,7 @@ class App:
         self.webhook = Webhook(self.bot, store, self.reception, settings) if settings.webhook_url else None
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._tasks: list[asyncio.Task[None]] = []
+        self._leading: asyncio.Task[None] | None = None
         self._receiving: asyncio.Task[None] | None = None
         self._menus: asyncio.Task[None] | None = None
 
@@ -73,9 +76,9 @@ class App:
             self.webhook.listen()  # first, so that a taken port is told at once
         await self._connect()
         await self._know_admins()
-        await self.sender.recover()
-        receiving = self.webhook.open() if self.webhook is not None else self._forever("poller", self.poller.run)
-        self._receiving = asyncio.create_task(receiving)
+        self._leading = asyncio.create_task(self._forever("voice", self._lead))
+        if self.webhook is not None:
+            self._receiving = asyncio.create_task(self.webhook.open())
         self._menus = asyncio.create_task(set_menus(self.bot, self.store, self.settings))
         self._tasks = [asyncio.create_task(self._work()) for _ in range(WORKERS)]
         self._tasks.append(asyncio.create_task(self._send()))
@@ -94,7 +97,7 @@ class App:
         """Finish what is in hand: no new updates, the row of each worker, the calls under way, the answers."""
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
-        for task in (self._receiving, self._menus):
+        for task in (self._leading, self._receiving, self._menus):
             if task is not None:
                 task.cancel()
                 await asyncio.wait({task})
@@ -105,6 +108,7 @@ class App:
         self._outbox_has_work.set()
         await asyncio.gather(*self._tasks)
         await asyncio.gather(*self.sender.busy())
+        await self.voice.give_back()
         await self.verdicts.close()
         await self.application.shutdown()
 
@@ -148,6 +152,35 @@ class App:
                 if await people.by_telegram_id(session, admin) is None:
                     await meet(bench.desk, Who(admin, name))
 
+    async def _lead(self) -> None:
+        """Wait for the voice, then send and poll for as long as it is ours: the platform's limits belong to the token.
+
+        What was being sent when the voice was lost, here or elsewhere, is in doubt.
+        """
+        await self._until_the_voice_is_ours()
+        await asyncio.gather(*self.sender.busy())
+        await self.sender.recover()
+        self._speaks = True
+        self._outbox_has_work.set()
+        polling = asyncio.create_task(self._forever("poller", self.poller.run)) if self.webhook is None else None
+        try:
+            while await self.voice.keeps():  # noqa: ASYNC110  asked of the database
+                await asyncio.sleep(IDLE)
+        finally:
+            if polling is not None:
+                polling.cancel()
+                await asyncio.wait({polling})
+        self._speaks = False
+        log.error("the connection that let this process speak is lost")
+
+    async def _until_the_voice_is_ours(self) -> None:
+        if await self.voice.take():
+            return
+        log.info("another process speaks for this bot; waiting for its end")
+        while not await self.voice.take():  # noqa: ASYNC110  another process rings no bell
+            await asyncio.sleep(IDLE)
+        log.info("now this process speaks for the bot")
+
     async def _work(self) -> None:
         async def once() -> float:
             if await self.worker.one():
@@ -160,6 +193,8 @@ class App:
 
     async def _send(self) -> None:
         async def once() -> float:
+            if not (self._speaks and self.voice.held):
+                return IDLE
             wait = await self.sender.round()
             busy = self.sender.busy()
             if busy:

@@ -7,6 +7,7 @@ from sqlalchemy import make_url
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import postgresql, sqlite
+from storage.voice import FileVoice, SessionVoice, Voice
 
 
 class UnknownDatabase(ValueError):
@@ -41,6 +42,12 @@ class Store:
     async def shred(self) -> bool:
         """Leave nothing readable of what was erased; False if a reader was in the way. PostgreSQL sees to it itself."""
         return await sqlite.shred(self._writer) if self.is_sqlite else True
+
+    def voice(self) -> Voice:
+        """The right to speak, which only one process on this database has."""
+        if self.is_sqlite:
+            return FileVoice(f"{self.url.database}.voice")
+        return SessionVoice(postgresql.connecting(self.url))
 
     async def close(self) -> None:
         """Close all connections."""

@@ -6,7 +6,7 @@ from desk.triage.normal import normal
 from desk.triage.patterns import any_of
 from desk.triage.words import COURTESIES, NAMES
 
-_PREFIX = re.compile(r"\s*(?:#\s*报修|报修(?=[\s::,]|$))[\s::,]*")
+_PREFIX = re.compile(r"\s*(?:#\s*报修|报修(?=[\s::,]|$)|#\s*report(?=[\s::,]|$))[\s::,]*")
 _ABOUT_REPORTING = re.compile(
     r"(?:的)?(?:电话|热线|号码|流程|方式|渠道|入口|平台|系统|记录|单|进度|怎么|在哪|找谁|了|过)"
 )
@@ -14,7 +14,7 @@ _COURTESY = re.compile(rf"(?:{any_of(COURTESIES)}|{any_of(NAMES)}|[\W_啊呀哦�
 
 
 def addressed(text: str) -> str | None:
-    """What is reported behind `报修 …` or `#报修 …` (empty if nothing is); None where the text is no such command."""
+    """What is reported behind `报修 …`, `#报修 …` or `#report …` (empty if nothing is); None for other text."""
     found = _PREFIX.match(normal(text))
     if not found:
         return None

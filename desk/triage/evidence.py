@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from desk.triage import words
+from desk.triage import english_reports, words
+from desk.triage.english import is_english
 from desk.triage.patterns import any_of
 from desk.triage.signs import OUT, doubts, faults, requests
 from desk.triage.urgency import danger
@@ -55,6 +56,9 @@ class Scales:
 
     def weigh(self, plain: str) -> Weighed:
         """How much speaks for a matter; danger that is here and now outweighs every doubt but who speaks."""
+        if is_english(plain):
+            score, peril, seen = english_reports.weigh(plain)
+            return Weighed(score, tuple(seen), peril)
         if not self._sieve.search(plain):
             return Weighed(0.0)
         peril = danger(plain)

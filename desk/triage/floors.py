@@ -2,6 +2,7 @@
 
 import re
 
+from desk.triage import english_words
 from desk.triage.patterns import any_of
 from desk.triage.words import THING_SHAPES, THINGS, TROUBLES, TROUBLES_ALONE
 
@@ -26,7 +27,7 @@ _BELOW = (
     rf"(?<![a-z0-9素])b[1-9](?![a-z0-9])\s?[层楼]?|(?<![\d层楼f])-[1-9]\s?(?:{_STOREY})"
     rf"|负{_NUMBER}\s?[层楼f]|地下{_NUMBER}\s?[层楼]"
 )
-_BASEMENT = "地下车库|地下停车场|地下室|地库"
+_BASEMENT = "(?<![a-z])basement(?![a-z])|地下车库|地下停车场|地下室|地库"
 _TOP = "顶楼|顶层|最高层"
 _WHAT_ROOMS_HAVE = any_of((*THINGS, *TROUBLES, *TROUBLES_ALONE), THING_SHAPES)
 _ROOM = (
@@ -34,14 +35,14 @@ _ROOM = (
     rf"|(?<![\d.:年#-])\d{{3,4}}(?=的?(?:办公室|会议室|门口|{_WHAT_ROOMS_HAVE}))"
 )
 
-FLOOR = f"{_ROOM}|{_BELOW}|{_ABOVE}|{_TOP}"
+FLOOR = f"{english_words.FLOOR}|{_ROOM}|{_BELOW}|{_ABOVE}|{_TOP}"
 BASEMENT = _BASEMENT
 UNMARKED_ROOM = r"(?<![\d.:])\d{3,4}(?![\d.:年块元人个次米平条点多万号度%路])"
 
 _NUMBERS = re.compile(_NUMBER)
 _IS_TOP = re.compile(_TOP)
 _IS_BELOW = re.compile("b|-[1-9]|负|地下|地库")
-_IS_ROOM = re.compile(r"\d{3,4}(?!\d|\s?[层楼f])")
+_IS_ROOM = re.compile(r"(?:room|suite)?\s?(?P<number>\d{3,4})(?!\d|\s?[层楼f])")
 
 
 def counted(number: str) -> int:
@@ -70,11 +71,13 @@ def level(phrase: str) -> int | None:
     """The floor that a phrase found by these patterns names: of several the lowest, B1 is -1, `TOP` for the top one."""
     if _IS_TOP.match(phrase):
         return TOP
+    if phrase == "ground floor":
+        return 1
     if _IS_BELOW.match(phrase):
         depths = _NUMBERS.findall(phrase)
         return -counted(depths[0]) if depths else -1
     if room := _IS_ROOM.match(phrase):
-        return room_floor(room[0])
+        return room_floor(room["number"])
     floors = [counted(number) for number in _NUMBERS.findall(phrase)]
     lowest = min(floors, default=0)
     return lowest if 0 < lowest <= _HIGHEST else None

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from desk.directory.entries import Building
-from desk.triage import floors
+from desk.triage import english_words, floors
 from desk.triage.normal import normal
 from desk.triage.patterns import any_of
 from desk.triage.words import PLACE_TAILS, ROOMS, SIDES
@@ -47,7 +47,7 @@ class Places:
             ("basement", floors.BASEMENT),
             ("floor", floors.FLOOR),
             ("part", _LINES.pattern),
-            ("noun", any_of(ROOMS, (_NUMBERED_LIFT,))),
+            ("noun", any_of(ROOMS, (_NUMBERED_LIFT, english_words.ROOMS))),
             ("room", floors.UNMARKED_ROOM),
             ("side", any_of(SIDES)),
             ("tail", any_of(PLACE_TAILS)),
@@ -66,7 +66,7 @@ class Places:
         return Place(
             building=self._codes[building.words] if building else None,
             floor=floor,
-            words=original[best[0].start : best[-1].end],
+            words=original[best[0].start : best[-1].end].strip(),
         )
 
     def _stretches(self, plain: str) -> list[tuple[_Token, ...]]:

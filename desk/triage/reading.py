@@ -6,6 +6,7 @@ from typing import Any
 
 from desk.directory.entries import Directory, Service
 from desk.triage import floors
+from desk.triage.english_reports import in_our_words
 from desk.triage.evidence import THRESHOLD, Scales, Weighed
 from desk.triage.normal import normal
 from desk.triage.patterns import any_of
@@ -87,7 +88,7 @@ class Triage:
         floor = self._floor(where, building)
         if weighed.score < THRESHOLD and not asked:
             return Reading(text, False, weighed.score, building=building, floor=floor, place=where.words)
-        found = self._services.fitting(plain)
+        found = self._services.fitting(in_our_words(plain))
         codes = tuple(service.code for service in found)
         return Reading(
             text=text,

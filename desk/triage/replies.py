@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from desk.triage import english
 from desk.triage.normal import normal
 from desk.triage.patterns import any_of
 from desk.triage.words import WORK
@@ -51,6 +52,9 @@ _SOLVED = re.compile(
 _DOUBTED = re.compile(r"不满意|好了?一点|好多了|好些|如果|等.{0,6}好了|[吗?么]|了没|才|快|明天|应该|什么时候|何时|马上")
 
 
+THRESHOLD = 0.5  # from here on it is done
+
+
 @dataclass(frozen=True, slots=True)
 class Reply:
     """A handler's reply: whether it says the work is done."""
@@ -66,6 +70,9 @@ def _clauses(text: str) -> list[str]:
 
 def read_reply(text: str) -> Reply:
     """Whether a handler says it is done: some clause says so, and none takes it back."""
+    if english.is_english(normal(text)):
+        score = english.done(normal(text))
+        return Reply(text, score > THRESHOLD, score)
     plain = _LATER_TALK.sub("", normal(text).strip())
     if _JUST_TALK.match(plain):
         return Reply(text, False, 0.1)
@@ -85,6 +92,8 @@ def _settled(clause: str) -> str:
 
 def read_answer(text: str) -> str | None:
     """What the reporter answers to a resolved card: `solved`, `unsolved`, or None when it is neither."""
+    if english.is_english(normal(text)):
+        return english.answer(normal(text))
     clauses = _clauses(text)
     if any(_UNSOLVED.search(_settled(clause)) and not _ASKS.search(clause) for clause in clauses):
         return "unsolved"

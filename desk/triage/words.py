@@ -239,8 +239,9 @@ COURTESIES = _words("""
     你好 您好 在吗 在不在 在不 在么 谢谢 谢啦 多谢 感谢 辛苦 早上好 中午好 下午好 晚上好 早安 晚安 早 嗨 哈喽 hi
     hello hey thanks thx 好的 好 收到 再见 拜拜 新年好 新年快乐 嗯 ok 幸会 大家好 棒 真棒 厉害 赞 不客气 没事 麻烦
     哈哈 知道 明白 周末愉快 节日快乐
+    thank you good morning afternoon evening night cheers please very much bye great nice
 """)
-NAMES = _words("小邻 机器人 助手 小助手 同学 老师 各位 大家 bot")
+NAMES = _words("小邻 机器人 助手 小助手 同学 老师 各位 大家 bot xiaolin all everyone everybody there")
 
 # Kinds of thing: reports that name different ones are different matters.
 KINDS = (

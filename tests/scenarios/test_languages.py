@@ -152,3 +152,21 @@ async def test_whoever_never_pressed_start_is_called_in_the_groups_language(town
     call = town.zhang.last(town.g01)
     assert call.text.startswith("老周 Ticket #1 for you, but I cannot write to you privately yet.")
     assert [button.text for button in call.buttons] == ["👉 Open our chat"]
+
+
+async def test_problem_said_in_english_is_handled_and_settled_in_english(town: Town, alice: Person) -> None:
+    await alice.says("good morning all, anyone up for lunch?")
+    assert await town.tickets() == []
+    await alice.says("The lift on 12F is stuck again")
+    ticket = await town.ticket()
+    assert (ticket.service, ticket.floor, ticket.place) == ("P01", 12, "12F")
+    await town.zhou.replies("not fixed yet, waiting for a part", to=town.last_card)
+    assert (await town.ticket()).status == "new"
+    await town.zhou.replies("Fixed, replaced the door motor", to=town.last_card)
+    assert (await town.ticket()).status == "resolved"
+    question = alice.last(town.g01)
+    await alice.replies("it's still stuck", to=question)
+    assert (await town.ticket()).status == "accepted"
+    await town.zhou.replies("done", to=town.last_card)
+    await alice.replies("All good now, thank you", to=alice.last(town.g01))
+    assert (await town.ticket()).status == "closed"

@@ -24,6 +24,10 @@ from desk.triage import addressed, is_greeting
         ("这个怎么报修", None),
         ("报修了没人来", None),
         ("12楼灯坏了", None),
+        ("#report the light on 12F is broken", "the light on 12F is broken"),
+        ("#Report: no water", "no water"),
+        ("#reporting season again", None),
+        ("Report: sales are up", None),
     ],
 )
 def test_a_report_by_prefix(said: str, rest: str | None) -> None:
@@ -31,7 +35,21 @@ def test_a_report_by_prefix(said: str, rest: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["你好", "在吗？", "谢谢小邻", "辛苦了！", "早上好", "hi", "Hello~", "小邻，在不在", "", "👍"]
+    "said",
+    [
+        "你好",
+        "在吗？",
+        "谢谢小邻",
+        "辛苦了！",
+        "早上好",
+        "hi",
+        "Hello~",
+        "小邻，在不在",
+        "",
+        "👍",
+        "Thank you very much!",
+        "good morning all",
+    ],
 )
 def test_a_courtesy_is_no_matter(said: str) -> None:
     assert is_greeting(said)

@@ -30,6 +30,15 @@ Done, replaced the motor
 已经清理干净
 电梯恢复运行了
 ✅
+Fixed
+fixed, thanks for waiting
+It's working again now
+All good now.
+Replaced the door motor, done
+Repaired. Please tell us if it happens again
+should be working now
+Done: no longer leaking
+sorted
 """.strip().splitlines()
 
 NOT_DONE = """
@@ -61,6 +70,24 @@ ok
 什么时候能好
 如果修好了告诉我
 在处理中
+not fixed yet
+Not done
+isn't fixed
+haven't fixed it
+will be fixed tomorrow
+is it fixed?
+almost done
+half done
+Fixed the panel but the door is still stuck
+working on it
+on my way
+waiting for a part, then it will be fixed
+the part has been ordered
+fixed yesterday and broken again
+can it be fixed today
+done for today, back tomorrow
+well done
+thanks
 """.strip().splitlines()
 
 
@@ -98,6 +125,26 @@ def test_a_handler_does_not_say_it_is_done(said: str) -> None:
         ("明天来看看", None),
         ("不满意", None),
         ("收到", None),
+        ("fixed", "solved"),
+        ("Yes, thanks", "solved"),
+        ("all good now", "solved"),
+        ("It works again, thank you", "solved"),
+        ("it's fine now", "solved"),
+        ("not fixed", "unsolved"),
+        ("Not fixed, still leaking", "unsolved"),
+        ("still broken", "unsolved"),
+        ("no", "unsolved"),
+        ("it isn't working", "unsolved"),
+        ("doesn't work", "unsolved"),
+        ("stuck again", "unsolved"),
+        ("fixed for an hour but the same problem is back", "unsolved"),
+        ("thanks", None),
+        ("ok", None),
+        ("is it fixed?", None),
+        ("still waiting?", None),
+        ("almost fixed", None),
+        ("not satisfied", None),
+        ("will try tomorrow", None),
     ],
 )
 def test_a_reporter_answers_a_resolved_card(said: str, answer: str | None) -> None:

@@ -22,7 +22,7 @@ async def test_problem_said_anonymously_is_reported_by_whoever_presses(town: Tow
     assert town.heard(town.g01) == [WHO]
     assert town.wang.last(town.g01).reply_to is said
     assert await town.tickets() == []
-    assert not town.database_holds("关不上"), "the words come back with the press"
+    assert not await town.database_holds("关不上"), "the words come back with the press"
     assert await town.wang.presses("我来确认") == "好，已按您的名义办。"
     assert town.last_card.reply_to is said
     assert "🙍 诉求人：王芳" in town.zhou.last().text
@@ -95,7 +95,7 @@ async def test_forged_press_brings_no_members_words_in(town: Town) -> None:
     said = await town.liu.says("中午吃什么好呢秘密菜单")
     line = town.room.state.post(town.g01, town.room.bot, text="?", reply_to=said)
     assert await town.zhang.presses_data("own:0", on=line) == AGAIN
-    assert not town.database_holds("秘密菜单")
+    assert not await town.database_holds("秘密菜单")
     assert "秘密菜单" not in str(slim(town.room.updates[-1].body, town.room.bot.id, quote=False))
 
 
@@ -118,7 +118,7 @@ async def test_chatter_under_a_mask_leaves_no_trace(town: Town, channel: Chat) -
     )
     await town.settles()
     assert len(await town.inbox_reasons()) == rows
-    assert not town.database_holds("红烧肉")
+    assert not await town.database_holds("红烧肉")
     assert town.heard(town.g01) == []
 
 
@@ -129,7 +129,7 @@ async def test_posts_of_a_linked_channel_are_nobodys_words(town: Town, channel: 
                                               "text": "通知：3楼空调漏水"}})  # fmt: skip
     await town.settles()
     assert len(await town.inbox_reasons()) == rows
-    assert not town.database_holds("抢修")
+    assert not await town.database_holds("抢修")
     await town.liu.replies("收到，谢谢", to=post)
     assert len(await town.inbox_reasons()) == rows
     await town.liu.replies("5楼空调也漏水了", to=post)

@@ -18,7 +18,7 @@ from bot.faults import place
 from bot.settings import Settings
 from bot.telegram.doorman import Doorman
 from bot.telegram.limits import Limits
-from bot.telegram.menus import set_menus
+from bot.telegram.menus import Menus
 from bot.telegram.poller import Poller
 from bot.telegram.reception import Reception
 from bot.telegram.sender import Sender
@@ -56,7 +56,9 @@ class App:
         self._stopping = asyncio.Event()
         self.worker = Worker(self.bot, self.application, store, self.workshop, self.verdicts)
         self.worker.attach()
-        self.sender = Sender(self.bot, store, self.workshop, Limits(settings.rate_limits == "on"))
+        self.menus = Menus(settings)
+        limits = Limits(settings.rate_limits == "on")
+        self.sender = Sender(self.bot, store, self.workshop, limits, self.menus)
         self.voice = store.voice()
         self._speaks = False
         self.ticker = Ticker(store, self.workshop)
@@ -68,7 +70,6 @@ class App:
         self._tasks: list[asyncio.Task[None]] = []
         self._leading: asyncio.Task[None] | None = None
         self._receiving: asyncio.Task[None] | None = None
-        self._menus: asyncio.Task[None] | None = None
 
     async def start(self, ticking: bool = True) -> None:
         """Go to work; waits for the platform as long as it takes. Raises InvalidToken, CannotListen."""
@@ -76,10 +77,10 @@ class App:
             self.webhook.listen()  # first, so that a taken port is told at once
         await self._connect()
         await self._know_admins()
+        await self._owe_menus()
         self._leading = asyncio.create_task(self._forever("voice", self._lead))
         if self.webhook is not None:
             self._receiving = asyncio.create_task(self.webhook.open())
-        self._menus = asyncio.create_task(set_menus(self.bot, self.store, self.settings))
         self._tasks = [asyncio.create_task(self._work()) for _ in range(WORKERS)]
         self._tasks.append(asyncio.create_task(self._send()))
         if ticking:
@@ -97,7 +98,7 @@ class App:
         """Finish what is in hand: no new updates, the row of each worker, the calls under way, the answers."""
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
-        for task in (self._leading, self._receiving, self._menus):
+        for task in (self._leading, self._receiving):
             if task is not None:
                 task.cancel()
                 await asyncio.wait({task})
@@ -180,6 +181,10 @@ class App:
         while not await self.voice.take():  # noqa: ASYNC110  another process rings no bell
             await asyncio.sleep(IDLE)
         log.info("now this process speaks for the bot")
+
+    async def _owe_menus(self) -> None:
+        async with self.store.write() as session:
+            await self.menus.owe(session, self.clock.now())
 
     async def _work(self) -> None:
         async def once() -> float:

@@ -3,6 +3,7 @@
 from desk.chats import binding
 from desk.desk import Desk
 from desk.errors import NotAllowed
+from desk.people.menu import menu_changed
 from desk.people.permissions import speaks_for
 from desk.values import Where
 from storage.people import Person
@@ -19,6 +20,7 @@ async def choose(desk: Desk, by: Person, where: Where, language: str) -> None:
     await may_choose(desk, by, where)
     if where.private:
         by.language = language
+        await menu_changed(desk, by)
     else:
         (await binding.chat(desk, where)).language = language
     await desk.session.flush()

@@ -6,7 +6,7 @@ from dataclasses import replace
 from desk.chats.units import outsider
 from desk.desk import Desk
 from desk.errors import NotAllowed, Unknown
-from desk.people.acquaintance import meet
+from desk.people.acquaintance import can_be_reached
 from desk.tickets import additions
 from desk.values import OWN, Joined, Pressed, Reached, Said
 from handlers import answers, groups, language, lists, masks, offices, plain, replies, reports, welcome, work
@@ -85,7 +85,7 @@ async def said(what: Said, desk: Desk) -> None:
         return
     desk = replace(desk, hears=what)
     if what.where.private:
-        (await meet(desk, what.who)).reachable = True
+        await can_be_reached(desk, what.who, True)
     if what.belongs_to is not None:
         await desk.tell(*await additions.add(desk, what))
         return

@@ -3,7 +3,7 @@
 import re
 
 from desk.desk import Desk
-from desk.people.acquaintance import meet
+from desk.people.acquaintance import can_be_reached, meet
 from desk.people.permissions import is_admin
 from desk.tickets import cards
 from desk.values import Button, Notice, Reached, Said, ToChat
@@ -55,5 +55,4 @@ async def unknown_command(what: Said, desk: Desk) -> None:
 
 async def reached(what: Reached, desk: Desk) -> None:
     """The person opened or blocked the private chat."""
-    person = await meet(desk, what.who)
-    person.reachable = what.reachable
+    await can_be_reached(desk, what.who, what.reachable)

@@ -127,6 +127,7 @@ class OutboxKind(StrEnum):
     SEND = "send"
     EDIT = "edit"
     REMOVE = "remove"
+    MENU = "menu"
 
 
 class DueKind(StrEnum):

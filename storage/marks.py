@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field, SQLModel, col, delete
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 
@@ -23,3 +23,8 @@ async def marked(session: AsyncSession, name: str) -> datetime | None:
 async def mark(session: AsyncSession, name: str, at: datetime) -> None:
     """Set it."""
     await session.merge(Mark(name=name, at=at))
+
+
+async def forget(session: AsyncSession, beginning: str) -> None:
+    """Drop every moment whose name begins so."""
+    await session.exec(delete(Mark).where(col(Mark.name).startswith(beginning, autoescape=True)))

@@ -8,7 +8,7 @@ from sqlmodel import Field, SQLModel, col, delete, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.columns import BigId, by_value
-from storage.kinds import OutboxKind, OutboxState
+from storage.kinds import Lane, OutboxKind, OutboxState
 
 # Written out, not bound: only then does SQLite see that the partial index fits.
 WAITING = text("state IN ('queued', 'sending')")
@@ -16,8 +16,9 @@ LANE = literal(2**52, BigInteger())  # larger than any id; a row's rank is its l
 
 
 class Outbox(SQLModel, table=True):
-    """A message, an edit or a removal, rendered. `payload` is emptied once sent; `fallback` (a chat and a payload)
-    is what to say elsewhere if the person cannot be reached privately. `doubtful` counts tries with unknown outcome."""
+    """A message, an edit or a removal, rendered; or a menu to set. `payload` is emptied once sent; `fallback` (a chat
+    and a payload) is what to say elsewhere if the person cannot be reached privately. `doubtful` counts tries with
+    unknown outcome."""
 
     __tablename__ = "outbox"
     __table_args__ = (
@@ -96,6 +97,12 @@ async def count(session: AsyncSession, *states: OutboxState) -> int:
     return (await session.exec(select(func.count()).select_from(Outbox).where(col(Outbox.state).in_(states)))).one()
 
 
+async def messages_waiting(session: AsyncSession) -> int:
+    """How many messages and changes of messages are still to go out; menus are no messages."""
+    statement = select(func.count()).select_from(Outbox).where(WAITING, Outbox.kind != OutboxKind.MENU)
+    return (await session.exec(statement)).one()
+
+
 async def parked(session: AsyncSession, most: int) -> list[Outbox]:
     """The newest rows that could not be delivered."""
     statement = select(Outbox).where(Outbox.state == OutboxState.PARKED).order_by(col(Outbox.id).desc()).limit(most)
@@ -130,3 +137,23 @@ async def was_in_doubt(session: AsyncSession, shown_id: int) -> bool:
     """Whether nobody could know, at some time, if this message had been sent."""
     doubt = select(Outbox.id).where(Outbox.shown_id == shown_id, Outbox.kind == OutboxKind.SEND, Outbox.doubtful > 0)
     return (await session.exec(doubt.limit(1))).first() is not None
+
+
+async def fold_menus(session: AsyncSession, chat_id: int) -> None:
+    """Drop the menus of this chat that nobody has set yet: newer ones take their place."""
+    await session.exec(
+        update(Outbox)
+        .where(
+            col(Outbox.chat_id) == chat_id,
+            col(Outbox.kind) == OutboxKind.MENU,
+            col(Outbox.state) == OutboxState.QUEUED,
+        )
+        .values(state=OutboxState.FOLDED, payload=None)
+    )
+
+
+async def owe_menu(session: AsyncSession, chat_id: int, now: datetime) -> None:
+    """Owe a private chat its command menu, once; it is worded when it is set, so that the last change counts."""
+    await fold_menus(session, chat_id)
+    lane = int(Lane.ANNOUNCEMENT)
+    session.add(Outbox(chat_id=chat_id, lane=lane, kind=OutboxKind.MENU, payload={}, created_at=now))

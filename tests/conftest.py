@@ -7,13 +7,15 @@ import pytest
 
 from bot.chatroom import Room
 from bot.clock import MovableClock
+from bot.settings import Settings
+from bot.telegram.menus import Menus
 from desk.directory import read
 from desk.directory.keeping import keep
 from storage.engine import Store
 from storage.migrate import migrate
 from tests.databases import Databases, PostgresServer, SqliteFiles, file_of
 from tests.hooks import Hook, free_port
-from tests.town import MONDAY_MORNING, Town, settings_for
+from tests.town import ADMIN, MONDAY_MORNING, Town, settings_for
 
 DIRECTORY = Path(__file__).parent / "town.yaml"
 
@@ -24,6 +26,8 @@ async def fill(url: str) -> None:
     await migrate(store)
     async with store.write() as session:
         await keep(session, read(DIRECTORY.read_text("utf-8")), MONDAY_MORNING)
+        # The menus of everybody are set once a day, not at the start of every town.
+        await Menus(Settings(_env_file=None, admins=frozenset({ADMIN}))).remember(session, MONDAY_MORNING)
     await store.shred()
     await store.close()
 

@@ -96,6 +96,10 @@ class Person:
         self.town.room.blocks_bot(self.known)
         await self.town.settles()
 
+    def menu(self, chat: Chat | None = None) -> list[str]:
+        """The commands in the person's menu in a chat, by default the private one."""
+        return [line.partition(" ")[0] for line in self.town.room.menu(self.known, chat or self.private)]
+
     def sees(self, chat: Chat | None = None) -> list[Message]:
         """What the person sees in a chat, by default the private one."""
         return self.town.room.visible(chat or self.private)

@@ -23,6 +23,7 @@ from storage.tickets import Event, Ticket
 from tests.databases import file_of
 from tests.person import Person
 
+ADMIN = 9001
 MONDAY_MORNING = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)  # 09:00 in the district
 PATIENCE = 20.0  # seconds after which a town that does not come to rest is a failure
 
@@ -80,7 +81,7 @@ class Town:
         self.party = self.person(1005, "综合党委", "dangwei")
         self.he = self.person(1006, "何静", "hejing")
         self.xiaowu = self.person(1007, "小吴")
-        self.admin = self.person(9001, "管理员小陈", "chen")
+        self.admin = self.person(ADMIN, "管理员小陈", "chen")
         self.zhang = self.person(2001, "张伟", "zhangwei")
         self.liu = self.person(2002, "刘洋")
         self.sun = self.person(2003, "孙丽", started=False)
@@ -233,6 +234,6 @@ def settings_for(room: Room, database: str, **more: Any) -> Settings:
         telegram_token=SecretStr(room.token),
         telegram_api_url=room.url,
         database_url=database,
-        admins=frozenset({9001}),
+        admins=frozenset({ADMIN}),
         **{"rate_limits": "off", **more},
     )

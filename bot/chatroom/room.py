@@ -21,6 +21,7 @@ from bot.chatroom.hooks import Delivery
 from bot.chatroom.limits import Limits
 from bot.chatroom.log import Log
 from bot.chatroom.markup import to_html
+from bot.chatroom.methods import profile
 from bot.chatroom.model import Chat, Message, RoomPerson
 from bot.chatroom.presses import Press
 from bot.chatroom.server import Server
@@ -112,6 +113,10 @@ class Room(Talk):
     def deliveries(self) -> list[Delivery]:
         """Every attempt to hand an update to a webhook, in the order of their ends."""
         return list(self.state.deliveries.made)
+
+    def menu(self, person: RoomPerson, chat: Chat) -> list[str]:
+        """The commands with their descriptions that the person is shown in the chat."""
+        return profile.menu(self.state, person, chat)
 
     def visible(self, chat: Chat) -> list[Message]:
         """What stands in the chat now, in order, both sides and service messages."""

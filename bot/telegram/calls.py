@@ -4,6 +4,9 @@ from typing import Any
 
 from telegram import (
     Bot,
+    BotCommand,
+    BotCommandScope,
+    BotCommandScopeChat,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     InputMediaAudio,
@@ -30,6 +33,9 @@ async def call(
     if kind is OutboxKind.REMOVE and message_id is not None:
         await bot.delete_message(chat_id, message_id)
         return ()
+    if kind is OutboxKind.MENU:
+        await _set_menu(bot, chat_id, payload)
+        return ()
     keyboard = _keyboard(payload["buttons"])
     if kind is OutboxKind.EDIT:
         await bot.edit_message_text(
@@ -53,6 +59,15 @@ async def call(
         return ((await _send_file(bot, chat_id, files[0], payload["text"], common)).message_id,)
     words: dict[str, Any] = {"parse_mode": ParseMode.HTML, "link_preview_options": NO_PREVIEW}
     return ((await bot.send_message(chat_id, payload["text"], **words, **common)).message_id,)
+
+
+async def _set_menu(bot: Bot, chat_id: int, payload: dict[str, Any]) -> None:
+    kind, language, commands = payload["kind"], payload["language"] or None, payload["commands"]
+    scope = BotCommandScopeChat(chat_id) if kind == "chat" else BotCommandScope(kind)
+    if commands is None:
+        await bot.delete_my_commands(scope, language)
+    else:
+        await bot.set_my_commands([BotCommand(name, text) for name, text in commands], scope, language)
 
 
 async def _send_album(

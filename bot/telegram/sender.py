@@ -13,6 +13,7 @@ from telegram.error import TelegramError
 from bot.faults import place
 from bot.telegram.calls import call
 from bot.telegram.limits import Limits
+from bot.telegram.menus import Menus
 from bot.telegram.outcomes import Outcome, Result, judge
 from bot.workshop import Workshop, tell_admins
 from storage import outbox, people
@@ -31,11 +32,12 @@ LONGEST_PAUSE = 60.0
 class Sender:
     """The only one who speaks."""
 
-    def __init__(self, bot: Bot, store: Store, workshop: Workshop, limits: Limits) -> None:
+    def __init__(self, bot: Bot, store: Store, workshop: Workshop, limits: Limits, menus: Menus) -> None:
         self._bot = bot
         self._store = store
         self._workshop = workshop
         self._limits = limits
+        self._menus = menus
         self._in_hand: dict[int, asyncio.Task[None]] = {}
         self._refused: dict[int, int] = {}
 
@@ -98,6 +100,9 @@ class Sender:
             row = await outbox.claim(session, row_id)
             if row is None or row.kind is OutboxKind.SEND:
                 return row, None
+            if row.kind is OutboxKind.MENU:
+                row.payload = await self._menus.worded(session, row)
+                return row, None
             message_id = (row.payload or {}).get("message_id")
             if message_id is None and row.shown_id is not None:
                 message_id = (await session.get_one(Shown, row.shown_id)).message_id
@@ -124,11 +129,12 @@ class Sender:
             row.state = OutboxState.FOLDED  # its words were erased while it was under way: it is not tried again
         elif outcome.result is Result.SENT:
             await self._sent(session, row, outcome.message_ids)
-        elif outcome.result is Result.GONE:
-            row.state, row.payload, row.error = OutboxState.FOLDED, None, outcome.error
         elif outcome.result is Result.LATER:
             row.state = OutboxState.QUEUED
             self._limits.freeze(row.chat_id, outcome.seconds or self._pause(row.chat_id))
+        elif outcome.result is Result.GONE or row.kind is OutboxKind.MENU:  # a menu is nobody's loss
+            log.info("outbox row %s dropped: %s", row.id, outcome.error)
+            row.state, row.payload, row.error = OutboxState.FOLDED, None, outcome.error
         elif outcome.result is Result.UNKNOWN and row.doubtful < DOUBTS:
             row.doubtful += 1
             row.state = OutboxState.QUEUED

@@ -20,7 +20,8 @@ from desk.directory.entries import (
 )
 from desk.worktime import parse_duration
 from storage.directory import BuildingRow, DistrictRow, GridRow, ServiceRow, StationRow, UnitRow, district
-from storage.kinds import Priority
+from storage.kinds import Priority, Role
+from storage.outbox import owe_menu
 from storage.people import Grant, Person, by_telegram_id
 
 AnyRow = TypeVar("AnyRow", BuildingRow, GridRow, UnitRow, ServiceRow, StationRow)
@@ -33,7 +34,9 @@ async def keep(session: AsyncSession, directory: Directory, now: datetime) -> No
     await _sync(session, GridRow, (_grid(entry) for entry in directory.grids))
     await _sync(session, ServiceRow, (_service(entry) for entry in directory.services))
     await _sync(session, StationRow, (StationRow(**asdict(station)) for station in directory.stations))
+    before = await _held(session)
     await _people(session, directory, now)
+    await _owe_menus(session, before ^ await _held(session), now)
     known = await district(session)
     if known is None:
         session.add(DistrictRow(name=directory.district, settings=_settings(directory)))
@@ -103,6 +106,18 @@ async def _people(session: AsyncSession, directory: Directory, now: datetime) ->
             grant = Grant(person_id=person.id or 0, **asdict(role), scope=scope, granted_at=granted_at, from_file=True)
             session.add(grant)
     await session.flush()
+
+
+async def _held(session: AsyncSession) -> set[tuple[int, Role]]:
+    return {(grant.person_id, grant.role) for grant in (await session.exec(select(Grant))).all()}
+
+
+async def _owe_menus(session: AsyncSession, changed: set[tuple[int, Role]], now: datetime) -> None:
+    """Whoever has lost or won a role sees another command menu."""
+    for person_id in sorted({person_id for person_id, _ in changed}):
+        person = await session.get_one(Person, person_id)
+        if person.reachable:
+            await owe_menu(session, person.telegram_id, now)
 
 
 def _settings(directory: Directory) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 from desk.desk import Desk
 from desk.errors import Unknown
+from desk.people.menu import menu_changed
+from desk.people.permissions import is_admin
 from desk.values import Said, Who
 from storage import people
 from storage.people import Person
@@ -28,6 +30,14 @@ async def _goes_by(desk: Desk, person: Person, username: str | None) -> None:
     for one in await people.all_by_username(desk.session, username) if username else ():
         one.username = None
     person.username = username
+
+
+async def can_be_reached(desk: Desk, who: Who, reachable: bool) -> None:
+    """Note whether the person can be written to; whoever newly can, and holds a role or all rights, gets their menu."""
+    person = await meet(desk, who)
+    newly, person.reachable = reachable and not person.reachable, reachable
+    if newly and (is_admin(desk, person) or await people.grants(desk.session, person.id or 0)):
+        await menu_changed(desk, person)
 
 
 async def named(desk: Desk, what: Said) -> Person | None:

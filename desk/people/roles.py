@@ -7,6 +7,7 @@ from sqlmodel import select
 
 from desk.desk import Desk
 from desk.errors import BadArgument, NotAllowed
+from desk.people.menu import menu_changed
 from desk.people.permissions import is_admin
 from storage import people
 from storage.kinds import BUILDING_ROLES, DISTRICT_ROLES, Role
@@ -104,6 +105,7 @@ async def appoint(desk: Desk, by: Person, person: Person, role: Role, scope: Sco
         )
     )
     await desk.session.flush()
+    await menu_changed(desk, person)
     return True
 
 
@@ -119,6 +121,8 @@ async def dismiss(desk: Desk, by: Person, person: Person, role: Role | None, cod
     for grant in taken:
         await desk.session.delete(grant)
     await desk.session.flush()
+    if taken:
+        await menu_changed(desk, person)
     return taken
 
 

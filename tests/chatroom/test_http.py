@@ -100,12 +100,16 @@ async def test_only_html_is_read(web: httpx.AsyncClient) -> None:
 
 async def test_commands_are_kept_for_each_scope_and_language(scene: Scene) -> None:
     bot, scope = scene.bot, BotCommandScopeChat(-1001)
+    stranger = scene.room.add_person(2098, "路人")
     await bot.set_my_commands([BotCommand("mine", "我的工单")])
     await bot.set_my_commands([BotCommand("todo", "待办")], scope=scope, language_code="zh")
     assert await bot.get_my_commands() == (BotCommand("mine", "我的工单"),)
     assert await bot.get_my_commands(scope, "zh") == (BotCommand("todo", "待办"),)
     await bot.delete_my_commands(scope, "zh")
     assert await bot.get_my_commands(scope, "zh") == ()
+    for chat_id in (2099, stranger.id):
+        call = bot.set_my_commands([BotCommand("mine", "我的工单")], BotCommandScopeChat(chat_id))
+        assert await scene.refusal(call) == "Bad Request: chat not found"
     call = bot.set_my_commands([BotCommand("我的", "我的工单")])
     assert await scene.refusal(call) == "Bad Request: BOT_COMMAND_INVALID"
     await bot.set_my_description("小邻")

@@ -124,15 +124,3 @@ async def test_a_forged_press_takes_no_message_away(town: Town) -> None:
     answer = town.zhang.last(town.g01)
     await town.zhang.presses_data("support:1", on=answer)
     assert answer in town.zhang.sees(town.g01)
-
-
-async def test_each_audience_has_its_menu(town: Town) -> None:
-    await town.zhou.starts()
-    await town.restarts()
-    await town.room.until(lambda: len(town.room.log.to("setMyCommands")) >= 5)
-    menus = {call.params.get("scope", ""): call.params["commands"] for call in town.room.log.to("setMyCommands")}
-    members = next(menu for scope, menu in menus.items() if "default" in scope)
-    officer = next(menu for scope, menu in menus.items() if "1002" in scope)
-    admin = next(menu for scope, menu in menus.items() if "9001" in scope)
-    assert ["todo" in menu for menu in (members, officer, admin)] == [False, True, True]
-    assert ["outbox" in menu for menu in (members, officer, admin)] == [False, False, True]

@@ -14,6 +14,7 @@ from bot.commands.endings import Stop
 from bot.commands.usage import usage_mistake
 from bot.commands.words import say, text
 from bot.faults import place
+from locales import BrokenPhrases
 
 COMMANDS = ("run", "drill", "load", "check", "triage", "due", "worktime", "export", "migrate")
 EXPORTS = ("tickets",)
@@ -85,6 +86,9 @@ def _ended(arguments: Sequence[str]) -> int:
         return app(arguments)(args=arguments, prog_name="youlin", standalone_mode=False) or 0
     except Stop as stop:
         return _told(stop)
+    except BrokenPhrases as broken:
+        sys.stderr.write(f"{broken}\n")
+        return 2
     except TyperException as mistake:
         return _told(usage_mistake(mistake))
     except (typer.Abort, KeyboardInterrupt, BrokenPipeError):

@@ -8,14 +8,19 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from jinja2 import DictLoader, Environment, StrictUndefined, pass_context
+from jinja2 import DictLoader, Environment, StrictUndefined, TemplateSyntaxError, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 DEFAULT = "zh_CN"
+
+
+class BrokenPhrases(Exception):
+    """A file of phrases cannot be read: which, and where in it. No phrase says so, since phrases are what is broken."""
 
 
 @cache
@@ -37,9 +42,32 @@ def phrases(language: str) -> Mapping[str, str]:
     for entry in files(__name__).joinpath(language).iterdir():
         if entry.name.endswith(".toml"):
             subject = entry.name.removesuffix(".toml")
-            for key, text in tomllib.loads(entry.read_text("utf-8")).items():
-                found[f"{subject}.{key}"] = text
+            found |= {f"{subject}.{key}": text for key, text in _written(entry, f"{language}/{entry.name}").items()}
     return found
+
+
+def _written(entry: Traversable, path: str) -> dict[str, str]:
+    try:
+        written = tomllib.loads(entry.read_text("utf-8"))
+    except ValueError as error:  # what tomllib and the decoder raise tells the place
+        raise BrokenPhrases(f"{__name__}/{path}: {error}") from None
+    for key, text in written.items():
+        if not isinstance(text, str):
+            raise BrokenPhrases(f"{__name__}/{path}: {key} = {text!r}")
+    return written
+
+
+def proofread() -> None:
+    """Read every phrase of every language as a template. Raises BrokenPhrases."""
+    reader = Environment(autoescape=True)
+    for language in languages():
+        for name, text in phrases(language).items():
+            subject, _, key = name.partition(".")
+            try:
+                reader.parse(text)
+            except TemplateSyntaxError as error:
+                place = f"{__name__}/{language}/{subject}.toml: {key}, line {error.lineno}"
+                raise BrokenPhrases(f"{place}: {error.message}") from None
 
 
 class Phrasebook:

@@ -8,10 +8,12 @@ from bot.commands.configuration import settings
 from bot.commands.endings import Stop
 from bot.commands.examining import BAD, FINE, examine, finding
 from bot.commands.outputs import put_line
+from locales import proofread
 
 
 def check() -> None:
     """One line for each thing examined; exit code 1 if something would not work."""
+    proofread()
     try:
         chosen = settings()
     except Stop as stop:

@@ -16,6 +16,7 @@ from bot.commands.words import say
 from bot.settings import Settings
 from bot.telegram.webhook import CannotListen
 from desk.directory.keeping import keep
+from locales import proofread
 from storage.directory import version
 from storage.engine import Store
 
@@ -24,6 +25,7 @@ log = logging.getLogger(__name__)
 
 def run() -> None:
     """Migrate, load the first directory, and work; SIGTERM and SIGINT finish what is in hand."""
+    proofread()
     chosen = settings()
     if chosen.telegram_token is None:
         raise wrong("cli.no_token")

@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 from locales import DEFAULT, Phrasebook, languages, phrases
 
 
-@cache
 def _language() -> str:
     """YOULIN_LOCALE if we speak it: needed before, and also when, the settings cannot be read."""
     wanted = os.environ.get("YOULIN_LOCALE", DEFAULT)
@@ -17,8 +16,8 @@ def _language() -> str:
 
 
 @cache
-def _phrasebook() -> Phrasebook:
-    return Phrasebook(_language(), ZoneInfo("UTC"))
+def _phrasebook(language: str) -> Phrasebook:
+    return Phrasebook(language, ZoneInfo("UTC"))
 
 
 def text(phrase: str) -> str:
@@ -28,5 +27,5 @@ def text(phrase: str) -> str:
 
 def say(phrase: str, **facts: Any) -> str:
     """A phrase with its facts, in one line that a terminal shows and does not obey."""
-    worded = _phrasebook().say(phrase, facts, datetime.now(UTC), plain=True)
+    worded = _phrasebook(_language()).say(phrase, facts, datetime.now(UTC), plain=True)
     return "".join(letter if letter.isprintable() else "·" for letter in worded)

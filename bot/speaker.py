@@ -45,7 +45,8 @@ class Speaker:
 
     async def _tell(self, notice: Notice) -> None:
         if notice.removes is not None and isinstance(notice.to, ToChat):
-            self._remove(notice.to.id, notice.removes, int(notice.lane))
+            if notice.removes > 0:
+                self._remove(notice.to.id, notice.removes, int(notice.lane))
             return
         if notice.key is not None and await self._said_already(notice.key):
             return
@@ -61,7 +62,7 @@ class Speaker:
         }
         if notice.files:
             payload["files"] = [{"kind": file.kind, "id": file.file_id} for file in notice.files]
-        if notice.reply_to is not None:
+        if notice.reply_to is not None and notice.reply_to > 0:  # else of a group that has become another
             payload["reply_to"] = notice.reply_to
         if (thread := await self._thread(notice, chat_id)) is not None:
             payload["thread"] = thread
@@ -98,7 +99,7 @@ class Speaker:
 
     async def _owe(self, notice: Notice, row: Outbox) -> None:
         """Queue the row as what it is: an edit of something said before, or a message of its own."""
-        if notice.edits is not None:
+        if notice.edits is not None and notice.edits > 0:
             row.kind = OutboxKind.EDIT
             row.payload = {**(row.payload or {}), "message_id": notice.edits}
             self._session.add(row)
@@ -144,7 +145,8 @@ class Speaker:
         changes its words, and one that will never be sent has none."""
         sending = await self._send_of(shown)
         await outbox.fold(self._session, shown.id or 0)
-        if shown.message_id is not None or (sending is not None and sending.state is OutboxState.SENDING):
+        stands = shown.message_id is not None and shown.message_id > 0
+        if stands or (sending is not None and sending.state is OutboxState.SENDING):
             row.kind, row.fallback = OutboxKind.EDIT, None
             # Should the send have to be repeated, the edit must not overtake it in a more urgent lane.
             row.lane = max(row.lane, sending.lane) if sending is not None else row.lane
@@ -153,7 +155,8 @@ class Speaker:
             sending.payload = {**(row.payload or {}), **_kept(sending.payload)}
             sending.fallback = row.fallback
             return True
-        return notice.shown is not None
+        left_behind = shown.message_id is not None and shown.purpose is Shows.CARD  # in what is a supergroup now
+        return notice.shown is not None and not left_behind
 
     async def _send_of(self, shown: Shown) -> Outbox | None:
         statement = select(Outbox).where(

@@ -8,7 +8,7 @@ from desk.chats.units import claims_done
 from desk.desk import Desk
 from desk.people.permissions import WORKING, is_admin, serves, standings
 from desk.triage import addressed, is_greeting, read_answer, read_reply
-from desk.values import Pressed, Said
+from desk.values import Moved, Pressed, Said
 from storage import inbox, people, tickets
 from storage.kinds import ChatKind
 from storage.people import Person
@@ -81,7 +81,8 @@ async def _concerns(desk: Desk, what: Said, commands: frozenset[str]) -> Reason 
     return None
 
 
-# What is said after one of these is judged by another door: a group is bound, somebody gets or loses a role.
+# What is said after one of these is judged by another door: a group is bound or becomes a supergroup, somebody gets or
+# loses a role.
 DOOR_COMMANDS = frozenset({"bind", "unbind", "appoint", "dismiss"})
 DOOR_BUTTONS = frozenset({"bind", "appoint"})
 
@@ -91,7 +92,7 @@ def changes_the_door(what: object) -> bool:
     if isinstance(what, Said):
         return what.command in DOOR_COMMANDS and not what.masked
     if not isinstance(what, Pressed):
-        return False
+        return isinstance(what, Moved)
     return what.action in DOOR_BUTTONS or (what.quoted is not None and what.quoted.command in DOOR_COMMANDS)
 
 

@@ -105,6 +105,14 @@ class Joined:
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """A group has become a supergroup: another chat (`where`), with another id and message ids that start again."""
+
+    where: Where
+    old: int
+
+
+@dataclass(frozen=True, slots=True)
 class Reached:
     """Somebody opened (or shut) their private chat with the assistant."""
 

@@ -8,8 +8,9 @@ from desk.desk import Desk
 from desk.errors import NotAllowed, Unknown
 from desk.people.acquaintance import can_be_reached
 from desk.tickets import additions
-from desk.values import OWN, Joined, Pressed, Reached, Said
+from desk.values import OWN, Joined, Moved, Pressed, Reached, Said
 from handlers import answers, groups, language, lists, masks, offices, plain, replies, reports, welcome, work
+from storage.moving import move
 
 SaidHandler = Callable[[Said, Desk], Awaitable[None]]
 PressedHandler = Callable[[Pressed, Desk], Awaitable[None]]
@@ -121,6 +122,11 @@ async def pressed(what: Pressed, desk: Desk) -> None:
 async def joined(what: Joined, desk: Desk) -> None:
     """Note a change of our place in a group."""
     await groups.joined(what, desk)
+
+
+async def moved(what: Moved, desk: Desk) -> None:
+    """Follow a group to its new id."""
+    await move(desk.session, what.old, what.where.id)
 
 
 async def reached(what: Reached, desk: Desk) -> None:

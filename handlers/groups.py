@@ -37,6 +37,8 @@ def _choices(desk: Desk, kind: ChatKind) -> Rows:
 async def joined(what: Joined, desk: Desk) -> None:
     """Note whether we are in; on coming in, say in two lines what we do and what is missing."""
     group = await binding.chat(desk, what.where)
+    if group.moved_to is not None:
+        return  # it has become a supergroup; what is told of the old group is over
     group.present = what.present
     if not what.present or (what.was_present and not what.is_admin):
         return

@@ -37,7 +37,8 @@ async def ticket(what: Said, desk: Desk) -> None:
         return
     card = await cards.in_group(desk, found, shown, await desk.session.get_one(Chat, what.where.id))
     card = replace(card, reply_to=what.message_id)
-    if await tickets.card(desk.session, found.id or 0, what.where.id) is not None:
+    stands = await tickets.card(desk.session, found.id or 0, what.where.id)
+    if stands is not None and (stands.message_id is None or stands.message_id > 0):
         card = replace(card, purpose=Shows.NOTE, buttons=())  # the chat has its one card
     await desk.tell(card)
 

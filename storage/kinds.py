@@ -112,12 +112,13 @@ class InboxState(StrEnum):
 
 
 class OutboxState(StrEnum):
-    """What became of an outgoing message."""
+    """What became of an outgoing message. HELD: waits until its chat lets us write there again."""
 
     QUEUED = "queued"
     SENDING = "sending"
     SENT = "sent"
     FOLDED = "folded"
+    HELD = "held"
     PARKED = "parked"
 
 

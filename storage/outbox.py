@@ -12,6 +12,7 @@ from storage.kinds import Lane, OutboxKind, OutboxState
 
 # Written out, not bound: only then does SQLite see that the partial index fits.
 WAITING = text("state IN ('queued', 'sending')")
+UNSENT = (OutboxState.QUEUED, OutboxState.SENDING, OutboxState.HELD, OutboxState.PARKED)
 LANE = literal(2**52, BigInteger())  # larger than any id; a row's rank is its lane, then its id
 
 

@@ -55,22 +55,29 @@ class Town:
         self.people[telegram_id] = Person(self, known)
         return self.people[telegram_id]
 
-    def group(self, chat_id: int, title: str, *people: Person) -> Chat:
+    def group(self, chat_id: int, title: str, *people: Person, basic: bool = False) -> Chat:
         """A group of these people; the first owns it."""
-        chat = self.room.add_group(chat_id, title, owner=people[0].known)
+        chat = self.room.add_group(chat_id, title, owner=people[0].known, supergroup=not basic)
         if people[1:]:
             self.room.join(chat, *(person.known for person in people[1:]))
         self.groups.append(chat)
         return chat
 
-    async def bound_group(self, chat_id: int, title: str, to: str, *people: Person) -> Chat:
+    async def bound_group(self, chat_id: int, title: str, to: str, *people: Person, basic: bool = False) -> Chat:
         """A group of these people and the admin, that 小邻 has come into and `/bind` with these words has bound."""
-        chat = self.group(chat_id, title, *people, self.admin)
+        chat = self.group(chat_id, title, *people, self.admin, basic=basic)
         self.room.add_bot(chat, by=people[0].known)
         await self.settles()
         await self.admin.says(f"/bind {to}", to=chat)
         self._lines_of.pop(chat, None)
         return chat
+
+    async def becomes_supergroup(self, group: Chat, heard: str = "old new") -> Chat:
+        """The basic group becomes a supergroup; `heard`: in which of the two 小邻 is told. Returns the new one."""
+        new = self.room.migrate_to_supergroup(group, heard=frozenset(heard.split()))
+        self.groups.append(new)
+        await self.settles()
+        return new
 
     async def populates(self) -> None:
         """The standing cast, and the first grid's group bound."""
@@ -215,7 +222,7 @@ class Town:
         chats = [*self.groups, *(person.private for person in self.people.values())]
         for chat in chats:
             for message in self.room.visible(chat):
-                if not message.from_bot:
+                if not message.from_bot or message.service:
                     continue
                 keys = "".join(f"［{button.text}］" for button in message.buttons)
                 before, now = self._seen.get(message), (message.text, keys)

@@ -2,7 +2,7 @@
 
 from bot.chatroom import topics, wire
 from bot.chatroom.changes import Change
-from bot.chatroom.model import ALL_RIGHTS, Chat, Json, Message, RoomPerson, Topic
+from bot.chatroom.model import ALL_RIGHTS, Chat, Impossible, Json, Message, RoomPerson, Topic
 from bot.chatroom.state import State
 from bot.chatroom.updates import DAY
 
@@ -101,14 +101,28 @@ class Membership:
             self._bot_becomes("member", chat, person)
         chat.bot = "member"
 
-    def migrate_to_supergroup(self, group: Chat, new_id: int | None = None, by: RoomPerson | None = None) -> Chat:
-        """A basic group becomes a supergroup: a new chat whose message ids start again, and no way back."""
+    def migrate_to_supergroup(
+        self,
+        group: Chat,
+        new_id: int | None = None,
+        by: RoomPerson | None = None,
+        heard: frozenset[str] = frozenset({"old", "new"}),
+    ) -> Chat:
+        """A basic group becomes a supergroup: a new chat whose message ids start again, and no way back.
+
+        `heard`: in which of the two the bot is told; it is not always told in both (RESEARCH 2.1).
+        """
+        if group.kind != "group":
+            raise Impossible("only a basic group becomes a supergroup")
         new = self.add_group(new_id or -1_000_000_000_000 + group.id, group.title)
         new.members, new.admins, new.owner = dict(group.members), set(group.admins), group.owner
         new.bot, new.bot_rights = group.bot, group.bot_rights
-        self.state.post(group, by or self._somebody(group), service={"migrate_to_chat_id": new.id})
+        self.state.post(
+            group, by or self._somebody(group), heard="old" in heard, service={"migrate_to_chat_id": new.id}
+        )
         group.migrated_to = new
-        self.state.post(new, self.state.anonymous, under=new, service={"migrate_from_chat_id": group.id})
+        told: Json = {"migrate_from_chat_id": group.id}
+        self.state.post(new, self.state.anonymous, under=new, heard="new" in heard, service=told)
         return new
 
     def _somebody(self, group: Chat) -> RoomPerson:

@@ -11,6 +11,10 @@ SERVICE_CHAT = 777000  # and Telegram when a linked channel's post is forwarded 
 ALL_RIGHTS = frozenset({"can_delete_messages", "can_pin_messages", "can_restrict_members", "can_invite_users"})
 
 
+class Impossible(Exception):
+    """A person of the story tried what the platform's own app would not let them do."""
+
+
 @dataclass(frozen=True)
 class RoomPerson:
     id: int

@@ -90,13 +90,13 @@ class State:
 
     # messages
 
-    def post(self, chat: Chat, sender: RoomPerson, **fields: Any) -> Message:
+    def post(self, chat: Chat, sender: RoomPerson, *, heard: bool = True, **fields: Any) -> Message:
         """Put a message into the chat and let the bot hear it if it may. Ids count per chat."""
         chat.last_message_id += 1
         message = Message(chat, chat.last_message_id, sender, self.clock.now(), **fields)
         chat.messages[message.id] = message
         self.tell("message", message)
-        if message.service or message.under or not message.sender.is_bot:
+        if heard and (message.service or message.under or not message.sender.is_bot):
             self.let_bot_hear("message", message)
         return message
 

@@ -6,15 +6,11 @@ from typing import Any
 from bot.chatroom import wire
 from bot.chatroom.changes import Change
 from bot.chatroom.membership import Membership
-from bot.chatroom.model import Button, Chat, Json, Message, RoomPerson, Topic
+from bot.chatroom.model import Button, Chat, Impossible, Json, Message, RoomPerson, Topic
 from bot.chatroom.pictures import PICTURE
 from bot.chatroom.presses import Press
 from bot.chatroom.text import name_mentions, tidy, with_found
 from bot.chatroom.updates import QUERY_LIFE
-
-
-class Impossible(Exception):
-    """A person of the story tried what the platform's own app would not let them do."""
 
 
 class Talk(Membership):

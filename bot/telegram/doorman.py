@@ -12,10 +12,11 @@ from telegram.error import TelegramError
 from bot.telegram.held import Album, Held
 from bot.telegram.plain import plain
 from bot.telegram.slim import belonging, digest, slim, with_more
+from desk.chats.moving import today
 from desk.desk import Desk
 from desk.door import Reason, changes_the_door, concerns, may_quote
 from desk.expecting import belongs_to, expect
-from desk.values import Joined, Pressed, Reached, Said
+from desk.values import Joined, Moved, Pressed, Reached, Said
 from storage import inbox
 from storage.inbox import Inbox
 from storage.kinds import InboxState
@@ -79,6 +80,8 @@ class Doorman:
             what = plain(parsed, self._bot.bot, bool(self._bot.can_read_all_group_messages))
         except (TelegramError, TypeError, KeyError, ValueError, AttributeError) as error:
             return self._unreadable(update, mark, desk.now, error)
+        if isinstance(what, Said | Pressed):
+            what = await today(desk.session, what)
         reason, belongs = await self._judge(what, desk, worded)
         if what is None or reason is None:
             return None
@@ -87,7 +90,7 @@ class Doorman:
             bot_id=self._bot.id,
             update_id=parsed.update_id,
             digest=mark,
-            chat_id=what.who.id if isinstance(what, Reached) else what.where.id,
+            chat_id=_row_of(what),
             message_id=what.message_id if isinstance(what, Said) else None,
             press=isinstance(what, Pressed),
             reason=reason.value,
@@ -155,6 +158,13 @@ def _albums_with_words(updates: Sequence[Mapping[str, Any]]) -> frozenset[Album]
     messages = [update.get("message") for update in updates]
     worded = [one for one in messages if isinstance(one, Mapping) and one.get("caption") and one.get("media_group_id")]
     return frozenset((_chat_id({"message": one}), str(one["media_group_id"])) for one in worded)
+
+
+def _row_of(what: Said | Pressed | Joined | Moved | Reached) -> int:
+    """The chat in whose order it is handled; a move comes behind all that was said in the old group."""
+    if isinstance(what, Reached):
+        return what.who.id
+    return what.old if isinstance(what, Moved) else what.where.id
 
 
 def _press_id(update: Mapping[str, Any]) -> str | None:

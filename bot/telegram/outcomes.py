@@ -20,19 +20,22 @@ class Result(Enum):
     UNREACHABLE = auto()
     GONE = auto()
     NO_TOPIC = auto()
+    MOVED = auto()
     REFUSED = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """A result; the messages that were sent (an album is several); `seconds` to wait where the platform said so;
-    `error` in the platform's words.
+    `error` in the platform's words;
+    `moved_to` is what a group has become.
     """
 
     result: Result
     message_ids: tuple[int, ...] = ()
     seconds: float = 0
     error: str = ""
+    moved_to: int = 0
 
 
 # What the platform says (RESEARCH 2.2) when the message is as wanted already, or the person cannot be written to,
@@ -59,7 +62,7 @@ def judge(error: Exception, kind: OutboxKind) -> Outcome:
     if isinstance(error, InvalidToken):
         return Outcome(Result.LATER, seconds=30, error="the token is refused")
     if isinstance(error, BadRequest | Forbidden | ChatMigrated):
-        return _said(error, kind)
+        return _said(error)
     if isinstance(error, NetworkError):
         return _lost(error, kind)
     if isinstance(error, TelegramError):  # an answer that is no JSON: something was done, nobody knows what
@@ -73,11 +76,11 @@ def seconds(error: RetryAfter) -> float:
     return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
 
 
-def _said(error: BadRequest | Forbidden | ChatMigrated, kind: OutboxKind) -> Outcome:
-    """The platform understood and says no. The messages of a group that became a supergroup cannot be changed."""
+def _said(error: BadRequest | Forbidden | ChatMigrated) -> Outcome:
+    """The platform understood and says no."""
+    if isinstance(error, ChatMigrated):
+        return Outcome(Result.MOVED, error=error.message, moved_to=error.new_chat_id)
     otherwise = Result.UNREACHABLE if isinstance(error, Forbidden) else Result.REFUSED
-    if isinstance(error, ChatMigrated) and kind is not OutboxKind.SEND:
-        otherwise = Result.GONE
     said = error.message.lower()
     return Outcome(next((result for words, result in SAYINGS if words in said), otherwise), error=error.message)
 

@@ -19,10 +19,10 @@ from telegram import (
 )
 from telegram.constants import ChatID
 
-from desk.values import OWN, File, Joined, Pressed, Reached, RepliedTo, Said, Where, Who
+from desk.values import OWN, File, Joined, Moved, Pressed, Reached, RepliedTo, Said, Where, Who
 from locales import language_for
 
-Plain = Said | Pressed | Joined | Reached
+Plain = Said | Pressed | Joined | Moved | Reached
 
 COMMAND = re.compile(r"/(?P<name>[A-Za-z0-9_]{1,32})(?:@(?P<to>[A-Za-z0-9_]+))?")
 MENTION = re.compile(r"(?<![A-Za-z0-9_.])@([A-Za-z][A-Za-z0-9_]{3,31})")
@@ -44,7 +44,18 @@ def plain(update: Update, bot: User, hears_all: bool) -> Plain | None:
     if update.my_chat_member is not None:
         return _membership(update.my_chat_member, hears_all)
     if update.message is not None:
-        return _with_more(_said(update.message, bot), update.api_kwargs.get(OURS, {}))
+        said = _said(update.message, bot)
+        return _moved(update.message) or _with_more(said, update.api_kwargs.get(OURS, {}))
+    return None
+
+
+def _moved(message: Message) -> Moved | None:
+    """Told in the old group, in the new one, or in both (Bot API, Message.migrate_to_chat_id, migrate_from_chat_id)."""
+    chat = message.chat
+    if message.migrate_to_chat_id is not None:
+        return Moved(Where(message.migrate_to_chat_id, False, chat.title or ""), chat.id)
+    if message.migrate_from_chat_id is not None:
+        return Moved(_where(chat), message.migrate_from_chat_id)
     return None
 
 

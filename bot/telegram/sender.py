@@ -19,6 +19,7 @@ from bot.workshop import Workshop, tell_admins
 from storage import outbox, people
 from storage.engine import Store
 from storage.kinds import OutboxKind, OutboxState, Shows
+from storage.moving import move
 from storage.outbox import Outbox
 from storage.tickets import Shown
 
@@ -106,7 +107,7 @@ class Sender:
             message_id = (row.payload or {}).get("message_id")
             if message_id is None and row.shown_id is not None:
                 message_id = (await session.get_one(Shown, row.shown_id)).message_id
-            if message_id is None:
+            if message_id is None or message_id < 0:
                 row.state, row.payload = OutboxState.FOLDED, None
                 return None, None
             return row, message_id
@@ -138,6 +139,10 @@ class Sender:
         elif outcome.result is Result.UNKNOWN and row.doubtful < DOUBTS:
             row.doubtful += 1
             row.state = OutboxState.QUEUED
+        elif outcome.result is Result.MOVED:
+            row.state = OutboxState.QUEUED
+            await session.flush()
+            await move(session, row.chat_id, outcome.moved_to)
         elif outcome.result is Result.NO_TOPIC:
             await self._to_general(session, row, outcome)
         elif outcome.result is Result.UNREACHABLE:

@@ -9,9 +9,10 @@ from typing import Any
 from bot.telegram.plain import FILES, MASKS, NUMBER, OURS
 from desk.values import File
 
+MOVED = ("migrate_to_chat_id", "migrate_from_chat_id")
 TOPIC = ("message_thread_id", "is_topic_message")
 MESSAGE = (*TOPIC, "message_id", "date", "chat", "from", "text", "entities", "caption", "caption_entities", "location",
-           *FILES)  # fmt: skip
+           *MOVED, *FILES)  # fmt: skip
 QUOTED_IDS = ("message_id", "date", "chat", "from", "is_automatic_forward")
 QUOTED_WORDS = ("text", "caption", "location", *FILES)
 PRESS = ("id", "from", "chat_instance", "data")
@@ -57,7 +58,7 @@ def belonging(body: Mapping[str, Any] | None) -> int | None:
 
 def _message(message: Mapping[str, Any], bot_id: int, quote: bool) -> dict[str, Any]:
     masked = message["from"]["id"] in MASKS  # its words come back with the press that takes them over
-    kept = _pick(message, (*TOPIC, *QUOTED_IDS)) if masked else _words(message)
+    kept = _pick(message, (*TOPIC, *MOVED, *QUOTED_IDS)) if masked else _words(message)
     quoted = message.get("reply_to_message")
     if quoted is not None:
         kept["reply_to_message"] = _quoted(quoted, bot_id, quote)

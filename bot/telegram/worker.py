@@ -16,9 +16,10 @@ from bot.faults import place
 from bot.telegram.plain import Plain, plain
 from bot.telegram.verdicts import Verdicts
 from bot.workshop import Bench, Workshop, tell_admins
+from desk.chats.moving import today
 from desk.errors import Refused
 from desk.tickets.orphans import tidy
-from desk.values import Joined, Pressed, Said
+from desk.values import Joined, Moved, Pressed, Said
 from storage import inbox
 from storage.engine import Store
 from storage.inbox import Inbox
@@ -154,7 +155,11 @@ class Worker:
         work = WORK.get()
         desk = work.bench.desk
         work.what = what = plain(update, self.bot.bot, bool(self.bot.can_read_all_group_messages))
+        if isinstance(what, Moved):
+            await handlers.moved(what, desk)
+            return
         if isinstance(what, Said | Pressed):
+            work.what = what = await today(desk.session, what)
             work.bench.speaker.answers(what.where, what.message_id)
         if what is not None:
             work.language = work.bench.popup.language = await work.bench.speaker.answers_in(what)
@@ -183,6 +188,8 @@ class Worker:
     def _answer(self, session: AsyncSession, work: Work, what: Said) -> None:
         """Say in one line, where it was said, why nothing came of it."""
         payload = {"text": work.refusal, "buttons": [], "reply_to": what.message_id, "thread": what.where.thread}
+        if what.message_id < 0:  # of a group that has become another
+            del payload["reply_to"]
         session.add(
             Outbox(
                 chat_id=what.where.id,

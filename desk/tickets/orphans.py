@@ -16,7 +16,8 @@ async def tidy(desk: Desk, what: Pressed) -> list[Notice]:
     """Adopt the pressed copy as the card if we know of none in this chat, else take the extra copy away."""
     if what.action not in CARD_ACTIONS or not what.args or not NUMBER.fullmatch(what.args[0]):
         return []
-    if await tickets.shown_as(desk.session, what.where.id, what.message_id) is not None:
+    left_behind = what.message_id < 0  # in a group that has become another
+    if left_behind or await tickets.shown_as(desk.session, what.where.id, what.message_id) is not None:
         return []
     ticket = await desk.session.get(Ticket, int(what.args[0]))
     card = await tickets.card(desk.session, ticket.id or 0, what.where.id) if ticket is not None else None

@@ -127,3 +127,5 @@ async def test_a_group_that_became_a_supergroup_is_reached_under_its_new_id(scen
     assert (await scene.bot.send_message(new.id, "好")).chat.type == "supergroup"
     with pytest.raises(Impossible, match="became a supergroup"):
         room.say(old, scene.wang, "有人吗")
+    with pytest.raises(Impossible, match="only a basic group"):
+        room.migrate_to_supergroup(new)

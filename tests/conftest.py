@@ -2,10 +2,12 @@
 
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.chatroom import Room
+from bot.chatroom.state import State
 from bot.clock import MovableClock
 from bot.settings import Settings
 from bot.telegram.menus import Menus
@@ -13,6 +15,7 @@ from desk.directory import read
 from desk.directory.keeping import keep
 from storage.engine import Store
 from storage.migrate import migrate
+from tests.conformance.rooms import room_mistakes
 from tests.databases import Databases, PostgresServer, SqliteFiles, file_of
 from tests.hooks import Hook, free_port
 from tests.town import ADMIN, MONDAY_MORNING, Town, settings_for
@@ -81,6 +84,28 @@ async def loaded_database(sqlite: Databases) -> AsyncIterator[Path]:
     url = await sqlite.loaded()
     yield file_of(url)
     await sqlite.drop(url)
+
+
+@pytest.fixture
+def refusals_are_meant() -> bool:
+    """Whether a test calls what the room turns down on purpose."""
+    return False
+
+
+@pytest.fixture(autouse=True)
+def _conformance(monkeypatch: pytest.MonkeyPatch, refusals_are_meant: bool) -> Iterator[None]:
+    """Whatever is said between a bot and a room, in any test, is as the platform's documentation has it."""
+    rooms: list[State] = []
+    make = State.__init__
+
+    def remembered(state: State, *given: Any) -> None:
+        make(state, *given)
+        rooms.append(state)
+
+    monkeypatch.setattr(State, "__init__", remembered)
+    yield
+    found = [one for state in rooms for one in room_mistakes(state, not refusals_are_meant)]
+    assert not found, "\n".join(found)
 
 
 @pytest.fixture

@@ -7,7 +7,9 @@ from bot.chatroom.model import Json
 
 @dataclass(eq=False)
 class Call:
-    """One call. `status` is None while it runs; `answered` tells whether the answer went out whole."""
+    """One call. `status` is None while it runs; `answered` tells whether the answer went out whole; `result` is the
+    JSON of what it gave, but for updates, which the room keeps anyway.
+    """
 
     method: str
     params: dict[str, str]
@@ -17,6 +19,7 @@ class Call:
     applied: bool = False
     answered: bool = False
     known: bool = True
+    result: str | None = field(default=None, repr=False)
 
     @property
     def chat_id(self) -> int | None:

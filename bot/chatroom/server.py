@@ -165,7 +165,10 @@ class Server:
             result = await _unless_gone(request, asyncio.ensure_future(result))
             if result is None:
                 return None
-        return result.text if isinstance(result, Raw) else json.dumps(result)
+        if isinstance(result, Raw):
+            return result.text
+        call.result = json.dumps(result)
+        return call.result
 
 
 async def _unless_gone(request: Request, work: asyncio.Future[Any]) -> Any:

@@ -19,6 +19,7 @@ ADMIN_RIGHTS = (
     "can_delete_stories",
     "can_pin_messages",
     "can_manage_topics",
+    "can_send_welcome_messages",
 )
 # The fields that each kind of file has beside its ids (Bot API, Video, Voice, VideoNote, Audio, Animation, Sticker)
 FILMED: Json = {"width": 720, "height": 1280, "duration": 3}

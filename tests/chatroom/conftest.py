@@ -71,6 +71,12 @@ def buttons(*labels: str) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup([[InlineKeyboardButton(label, callback_data=f"press:{label}") for label in labels]])
 
 
+@pytest.fixture
+def refusals_are_meant() -> bool:
+    """Here the room is shown what it has to turn down."""
+    return True
+
+
 @pytest.fixture(autouse=True)
 def durations(monkeypatch: pytest.MonkeyPatch) -> None:
     """RetryAfter carries a timedelta, as it will in the library's next version; the old way warns."""

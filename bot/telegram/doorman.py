@@ -9,6 +9,7 @@ from typing import Any
 from telegram import Bot, Update
 from telegram.error import TelegramError
 
+from bot.telegram.clean import clean
 from bot.telegram.held import Album, Held
 from bot.telegram.plain import plain
 from bot.telegram.slim import belonging, digest, slim, with_more
@@ -60,7 +61,7 @@ class Doorman:
             if seen is not None:
                 repeated += [press] if press and seen != (InboxState.NEW, False) else []
                 continue
-            row = await self._row(update, mark, desk, worded)
+            row = await self._row(clean(update), mark, desk, worded)
             if row is None:
                 continue
             desk.session.add(row)

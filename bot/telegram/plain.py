@@ -34,6 +34,8 @@ FILES = ("animation", "document", "video", "voice", "video_note", "audio")
 # Whom the platform names as the sender when an admin speaks as the group, or somebody as a channel (RESEARCH 2.1).
 MASKS = {ChatID.ANONYMOUS_ADMIN, ChatID.FAKE_CHANNEL}
 OURS = "youlin"  # under this name the doorman has added to the update what he knows (slim.py)
+LONGEST_NAME = 64  # characters, of first and last name together; more would fill a card
+LONGEST_TITLE = 128  # Bot API, setChatTitle
 GROUPS = {Chat.GROUP, Chat.SUPERGROUP}
 
 
@@ -68,11 +70,18 @@ def _with_more(what: Said | None, ours: Mapping[str, Any]) -> Said | None:
 
 
 def _who(user: User) -> Who:
-    return Who(user.id, user.full_name, user.username, user.is_bot, language_for(user.language_code))
+    return Who(user.id, _name(user), user.username, user.is_bot, language_for(user.language_code))
+
+
+def _name(user: User) -> str:
+    """One line that is no longer than a name should be; whose name cannot be seen goes by their number."""
+    name = " ".join(user.full_name.split())[:LONGEST_NAME]
+    return name if any(letter.isprintable() and not letter.isspace() for letter in name) else str(user.id)
 
 
 def _where(chat: Chat, message: MaybeInaccessibleMessage | None = None) -> Where:
-    return Where(chat.id, chat.type == Chat.PRIVATE, chat.title or "", _thread(message))
+    title = " ".join((chat.title or "").split())[:LONGEST_TITLE]
+    return Where(chat.id, chat.type == Chat.PRIVATE, title, _thread(message))
 
 
 def _thread(message: MaybeInaccessibleMessage | None) -> int | None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import col, select
+from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.albums import albums
@@ -143,7 +143,9 @@ class Speaker:
     async def _replaces(self, notice: Notice, shown: Shown, row: Outbox) -> bool:
         """Turn the row into an edit of what was said. True if nothing is left to queue: an unsent message just
         changes its words, and one that will never be sent has none."""
-        sending = await self._send_of(shown)
+        sending = await outbox.send_of(self._session, shown.id or 0)
+        if sending is None and shown.message_id is None:
+            await self._session.refresh(shown, ["message_id"])  # it may have been sent a moment ago
         await outbox.fold(self._session, shown.id or 0)
         stands = shown.message_id is not None and shown.message_id > 0
         if stands or (sending is not None and sending.state is OutboxState.SENDING):
@@ -158,16 +160,8 @@ class Speaker:
         left_behind = shown.message_id is not None and shown.purpose is Shows.CARD  # in what is a supergroup now
         return notice.shown is not None and not left_behind
 
-    async def _send_of(self, shown: Shown) -> Outbox | None:
-        statement = select(Outbox).where(
-            Outbox.shown_id == shown.id,
-            Outbox.kind == OutboxKind.SEND,
-            col(Outbox.state).in_((OutboxState.QUEUED, OutboxState.SENDING)),
-        )
-        return (await self._session.exec(statement)).first()
-
     async def _never_sent(self, shown: Shown) -> bool:
-        return shown.message_id is None and await self._send_of(shown) is None
+        return shown.message_id is None and await outbox.send_of(self._session, shown.id or 0) is None
 
     async def _said_already(self, key: str) -> bool:
         return (await self._session.exec(select(Outbox.id).where(Outbox.key == key))).first() is not None

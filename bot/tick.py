@@ -12,6 +12,7 @@ from scheduled import JOBS
 from storage import due, expected, inbox, outbox, people
 from storage.due import Due
 from storage.engine import Store
+from storage.locks import alone
 
 log = logging.getLogger(__name__)
 
@@ -33,6 +34,7 @@ class Ticker:
         while await self._one():
             done += 1
         async with self._store.write() as session:
+            await alone(session, "sweep")
             now = self._workshop.clock.now()
             await inbox.forget(session, now - KEPT)
             await outbox.forget(session, now - KEPT)

@@ -8,6 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.columns import BigId, by_value
 from storage.kinds import DueKind
+from storage.tickets import Ticket
 
 
 class Due(SQLModel, table=True):
@@ -25,19 +26,25 @@ class Due(SQLModel, table=True):
 
 
 async def claim(session: AsyncSession, now: datetime) -> Due | None:
-    """Lock and remove the oldest row that is due; it is really gone only when the caller's transaction commits."""
-    statement = (
+    """Remove the oldest row that is due; it is really gone only when the caller's transaction commits.
+
+    Its ticket is locked first, as everybody does who works on one; a ticket that somebody works on has its turn later.
+    """
+    oldest = (
         select(Due)
+        .join(Ticket, col(Ticket.id) == col(Due.ticket_id))
         .where(Due.due_at <= now)
         .order_by(col(Due.due_at), col(Due.id))
         .limit(1)
-        .with_for_update(skip_locked=True)
+        .with_for_update(of=Ticket, skip_locked=True, key_share=True)
     )
-    row = (await session.exec(statement)).first()
-    if row is not None:
-        await session.delete(row)
-        await session.flush()
-    return row
+    while (row := (await session.exec(oldest)).first()) is not None:
+        session.expunge(row)
+        # Whoever had the ticket before may have taken the row away after we saw it.
+        taken = await session.exec(delete(Due).where(col(Due.id) == row.id).returning(col(Due.id)))
+        if taken.first() is not None:
+            return row
+    return None
 
 
 async def cancel(session: AsyncSession, ticket_id: int) -> None:

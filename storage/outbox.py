@@ -85,12 +85,15 @@ async def claim(session: AsyncSession, row_id: int) -> Outbox | None:
 
 
 async def erase(session: AsyncSession, ticket_id: int) -> None:
-    """Drop what still waits about a ticket and every word of it that rows keep."""
+    """Drop every word of a ticket that rows keep, and what still waits about it.
+
+    In this order: afterwards all of its rows are ours, and none that is being sent comes back to wait without words.
+    """
+    await session.exec(update(Outbox).where(col(Outbox.ticket_id) == ticket_id).values(payload=None, fallback=None))
     waiting = col(Outbox.state) == OutboxState.QUEUED
     await session.exec(
         update(Outbox).where(col(Outbox.ticket_id) == ticket_id, waiting).values(state=OutboxState.FOLDED)
     )
-    await session.exec(update(Outbox).where(col(Outbox.ticket_id) == ticket_id).values(payload=None, fallback=None))
 
 
 async def count(session: AsyncSession, *states: OutboxState) -> int:
@@ -114,6 +117,18 @@ async def forget(session: AsyncSession, before: datetime) -> None:
     """Drop what was sent or folded before this time; a key is remembered so long and no longer."""
     gone = col(Outbox.state).in_((OutboxState.SENT, OutboxState.FOLDED))
     await session.exec(delete(Outbox).where(gone, col(Outbox.created_at) < before))
+
+
+async def send_of(session: AsyncSession, shown_id: int) -> Outbox | None:
+    """The row that has yet to bring this message to its chat, ours until the transaction ends: it is not claimed or
+    settled meanwhile."""
+    statement = select(Outbox).where(
+        Outbox.shown_id == shown_id,
+        Outbox.kind == OutboxKind.SEND,
+        col(Outbox.state).in_((OutboxState.QUEUED, OutboxState.SENDING)),
+    )
+    locked = statement.with_for_update().execution_options(populate_existing=True)
+    return (await session.exec(locked)).first()
 
 
 async def settle(session: AsyncSession, shown_id: int) -> None:

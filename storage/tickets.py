@@ -112,6 +112,13 @@ class Shown(SQLModel, table=True):
     purpose: Shows = Field(sa_type=by_value(Shows))
 
 
+async def lock(session: AsyncSession, ticket_id: int) -> Ticket | None:
+    """The ticket, once nobody else works on it; what this transaction had read of it before is read again."""
+    await session.flush()  # reading again would undo what has not been written yet
+    # Not for its key: rows that point to the ticket may be added meanwhile.
+    return await session.get(Ticket, ticket_id, with_for_update={"key_share": True}, populate_existing=True)
+
+
 async def said_as(session: AsyncSession, chat_id: int, message_id: int) -> Ticket | None:
     """The ticket that this message opened."""
     found = await session.exec(select(Ticket).where(Ticket.chat_id == chat_id, Ticket.message_id == message_id))

@@ -19,6 +19,7 @@ from desk.directory.keeping import keep
 from locales import proofread
 from storage.directory import version
 from storage.engine import Store
+from storage.locks import alone
 
 log = logging.getLogger(__name__)
 
@@ -54,6 +55,7 @@ async def _load_first(settings: Settings, store: Store) -> None:
     if settings.directory is None:
         return
     async with store.write() as session:
+        await alone(session, "directory")  # processes that start together load it once
         if await version(session) > 0:
             return
         try:

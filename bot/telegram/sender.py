@@ -86,7 +86,7 @@ class Sender:
         while True:
             try:
                 async with self._store.write() as session:
-                    return await self._settle(session, await session.get_one(Outbox, row_id), outcome)
+                    return await self._settle(session, await _ours(session, row), outcome)
             except SQLAlchemyError as error:
                 # What was sent must be written down before the chat goes on, or it would be sent again.
                 log.error("outbox row %s could not be settled: %s", row_id, type(error).__name__)
@@ -223,3 +223,10 @@ class Sender:
         bench = await self._workshop.bench(session)
         facts: dict[str, Any] = {"row": row.id, "chat": row.chat_id, "error": error}
         await tell_admins(bench.desk, "edge.send_parked", facts, f"send:{row.id}")
+
+
+async def _ours(session: AsyncSession, row: Outbox) -> Outbox:
+    """The row as it stands, ours until the transaction ends; its message's record first, as a rule takes them."""
+    if row.shown_id is not None:
+        await session.get(Shown, row.shown_id, with_for_update=True)
+    return await session.get_one(Outbox, row.id, with_for_update=True)

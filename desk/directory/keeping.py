@@ -21,6 +21,7 @@ from desk.directory.entries import (
 from desk.worktime import parse_duration
 from storage.directory import BuildingRow, DistrictRow, GridRow, ServiceRow, StationRow, UnitRow, district
 from storage.kinds import Priority, Role
+from storage.locks import alone
 from storage.outbox import owe_menu
 from storage.people import Grant, Person, by_telegram_id
 
@@ -29,6 +30,7 @@ AnyRow = TypeVar("AnyRow", BuildingRow, GridRow, UnitRow, ServiceRow, StationRow
 
 async def keep(session: AsyncSession, directory: Directory, now: datetime) -> None:
     """Add or update what the file names; retire what it no longer names; replace the roles that it gave before."""
+    await alone(session, "directory")
     await _sync(session, BuildingRow, (_building(entry) for entry in directory.buildings))
     await _sync(session, UnitRow, (UnitRow(code=unit.code, name=unit.name) for unit in directory.units))
     await _sync(session, GridRow, (_grid(entry) for entry in directory.grids))

@@ -6,12 +6,16 @@ from desk.people.menu import menu_changed
 from desk.people.permissions import is_admin
 from desk.values import Said, Who
 from storage import people
+from storage.locks import alone
 from storage.people import Person
 
 
 async def meet(desk: Desk, who: Who) -> Person:
     """The person behind `who`, made known if new, by today's name and, at first, in their phone's language."""
     person = await people.by_telegram_id(desk.session, who.id)
+    if person is None:
+        await alone(desk.session, f"person:{who.id}")  # two chats may bring them in at once
+        person = await people.by_telegram_id(desk.session, who.id)
     if person is None:
         person = Person(telegram_id=who.id, name=who.name)
         desk.session.add(person)

@@ -27,9 +27,8 @@ class Target:
 
 
 async def get(desk: Desk, ticket_id: int) -> Ticket:
-    """The ticket, locked until the transaction ends. Raises Unknown."""
-    known = 0 < ticket_id <= LARGEST_ID
-    ticket = await desk.session.get(Ticket, ticket_id, with_for_update=True) if known else None
+    """The ticket as it stands now, ours until the transaction ends. Raises Unknown."""
+    ticket = await tickets.lock(desk.session, ticket_id) if 0 < ticket_id <= LARGEST_ID else None
     if ticket is None:
         raise Unknown("unknown_ticket", ticket=ticket_id)
     return ticket

@@ -27,6 +27,7 @@ class Reason(StrEnum):
     ISSUE = "issue"
     ALBUM = "album"
     MORE = "more"
+    EDIT = "edit"
     PRESS = "press"
     MEMBERSHIP = "membership"
     DOOR = "door"

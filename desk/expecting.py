@@ -84,6 +84,7 @@ def _reports(desk: Desk, what: Said, reason: Reason) -> bool:
 
 REPORTS: dict[Reason, Callable[[Desk, Said], bool]] = {
     Reason.ISSUE: lambda _desk, _what: True,
+    Reason.EDIT: lambda _desk, _what: True,
     Reason.ADDRESSED: is_matter,
     Reason.PRIVATE: is_private_report,
 }

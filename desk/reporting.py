@@ -32,12 +32,19 @@ async def keep_draft(desk: Desk, person: Person, what: Said) -> bool:
     return first
 
 
+async def draft_of(desk: Desk, what: Said) -> Draft | None:
+    """The draft of this message, or of the one that it belongs to."""
+    person = await people.by_telegram_id(desk.session, what.who.id) if what.where.private else None
+    wanted = what.message_id if what.belongs_to is None else what.belongs_to
+    drafts = await _drafts(desk, person) if person is not None else ()
+    return next((draft for draft in drafts if draft.said["message_id"] == wanted), None)
+
+
 async def add_to_draft(desk: Desk, what: Said) -> None:
     """What comes after a message that still waits for its grid waits with it."""
-    person = await people.by_telegram_id(desk.session, what.who.id)
-    for draft in await _drafts(desk, person) if person is not None else ():
-        if draft.said["message_id"] == what.belongs_to and draft.said["where"]["id"] == what.where.id:
-            draft.said = {**draft.said, "files": [*draft.said["files"], *(asdict(file) for file in what.files)]}
+    draft = await draft_of(desk, what)
+    if draft is not None:
+        draft.said = {**draft.said, "files": [*draft.said["files"], *(asdict(file) for file in what.files)]}
 
 
 async def take_drafts(desk: Desk, person: Person) -> list[Said]:

@@ -58,6 +58,7 @@ class Said:
     `mentions` are other people named in it: an id where the platform gave one, else a @username.
     `addressed`: the assistant was mentioned by name. `masked`: said as the group or as a channel; nobody knows by whom.
     `album`: the platform's id of the album that it is an item of.
+    `edited`: these are a message's new words.
     `belongs_to`: the message of the same chat, let in before, that this one is the rest of or comes right after.
     """
 
@@ -72,6 +73,7 @@ class Said:
     mentions: tuple[Who | str, ...] = ()
     addressed: bool = False
     masked: bool = False
+    edited: bool = False
     album: str | None = None
     belongs_to: int | None = None
 

@@ -9,7 +9,7 @@ from desk.errors import NotAllowed, Unknown
 from desk.people.acquaintance import can_be_reached
 from desk.tickets import additions
 from desk.values import OWN, Joined, Moved, Pressed, Reached, Said
-from handlers import answers, groups, language, lists, masks, offices, plain, replies, reports, welcome, work
+from handlers import answers, edits, groups, language, lists, masks, offices, plain, replies, reports, welcome, work
 from storage.moving import move
 
 SaidHandler = Callable[[Said, Desk], Awaitable[None]]
@@ -89,6 +89,8 @@ async def said(what: Said, desk: Desk) -> None:
         await can_be_reached(desk, what.who, True)
     if what.belongs_to is not None:
         await desk.tell(*await additions.add(desk, what))
+        return
+    if what.edited and await edits.taken(what, desk):
         return
     if await groups.hint(what, desk):
         return

@@ -14,7 +14,7 @@ from storage.expected import Expected
 from storage.inbox import Inbox
 from storage.kinds import ChatKind, OutboxKind, OutboxState, Shows
 from storage.outbox import UNSENT, Outbox
-from storage.tickets import Shown, Ticket
+from storage.tickets import Event, Shown, Ticket
 
 
 async def move(session: AsyncSession, old: int, new: int) -> None:
@@ -50,7 +50,7 @@ async def _references(session: AsyncSession, old: int, new: int) -> None:
     there = select(Shown.ticket_id).where(Shown.chat_id == new, Shown.purpose == Shows.CARD)
     twice = (col(Shown.chat_id) == old, col(Shown.purpose) == Shows.CARD, col(Shown.ticket_id).in_(there))
     await session.exec(update(Shown).where(*twice).values(purpose=Shows.NOTE))  # a chat has one card of a ticket
-    for table in (Ticket, Shown, Inbox, Expected):
+    for table in (Ticket, Event, Shown, Inbox, Expected):
         named: Any = table.message_id
         moved = update(table).where(col(table.chat_id) == old)
         await session.exec(moved.values(chat_id=new, message_id=-named).execution_options(synchronize_session=False))

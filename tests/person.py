@@ -70,6 +70,12 @@ class Person:
         await self.town.settles()
         return sent
 
+    async def edits(self, message: Message, text: str) -> None:
+        """Give one's message new words."""
+        self.town.note(message.chat, f"{self.name}（改）：{text}")
+        self.town.room.edit(message, text)
+        await self.town.settles()
+
     async def presses(self, label: str, on: Message | None = None) -> str:
         """Press the newest visible button of this label; returns what pops up."""
         message = on or self._newest_with(label)

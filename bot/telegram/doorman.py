@@ -16,6 +16,7 @@ from bot.telegram.slim import belonging, digest, slim, with_more
 from desk.chats.moving import today
 from desk.desk import Desk
 from desk.door import Reason, changes_the_door, concerns, may_quote
+from desk.edits import concerns_edited
 from desk.expecting import belongs_to, expect
 from desk.values import Joined, Moved, Pressed, Reached, Said
 from storage import inbox
@@ -106,6 +107,8 @@ class Doorman:
 
     async def _judge(self, what: object, desk: Desk, worded: frozenset[Album]) -> tuple[Reason | None, int | None]:
         """Why this is let in, if it is, and the message that it belongs to, if to one before."""
+        if isinstance(what, Said) and what.edited:
+            return await concerns_edited(desk, what, self._commands), None
         if not isinstance(what, Said) or what.masked:
             return await self._reason(what, desk), None
         more = await belongs_to(desk, what)
@@ -119,11 +122,12 @@ class Doorman:
         """An album is one row as far as it can be: what came before its words, and what comes while they wait."""
         body = row.body or {}
         if belongs is None:
-            files = self._held.of(what, desk.now) if what.album is not None else []
+            files = self._held.of(what, desk.now) if what.album is not None and not what.edited else []
             row.body = with_more(body, files) if files else body
             return
         waiting = await inbox.waiting_for(desk.session, row.chat_id, belongs, (Reason.ALBUM.value, Reason.MORE.value))
-        main = next((one for one in waiting if belongs in (one.message_id, belonging(one.body))), None)
+        first = (one for one in waiting if one.reason != Reason.EDIT)
+        main = next((one for one in first if belongs in (one.message_id, belonging(one.body))), None)
         if main is None or what.text:
             row.body = with_more(body, (), belongs)
         else:

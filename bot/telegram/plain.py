@@ -48,6 +48,8 @@ def plain(update: Update, bot: User, hears_all: bool) -> Plain | None:
     if update.message is not None:
         said = _said(update.message, bot)
         return _moved(update.message) or _with_more(said, update.api_kwargs.get(OURS, {}))
+    if update.edited_message is not None:
+        return _edited(update.edited_message, bot)
     return None
 
 
@@ -59,6 +61,13 @@ def _moved(message: Message) -> Moved | None:
     if message.migrate_from_chat_id is not None:
         return Moved(_where(chat), message.migrate_from_chat_id)
     return None
+
+
+def _edited(message: Message, bot: User) -> Said | None:
+    """What the message says now; it is said when it is edited."""
+    what = _said(message, bot)
+    at = message.edit_date or message.date
+    return replace(what, edited=True, at=at.astimezone(UTC)) if what is not None else None
 
 
 def _with_more(what: Said | None, ours: Mapping[str, Any]) -> Said | None:

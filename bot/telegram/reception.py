@@ -14,7 +14,12 @@ from desk.door import Reason
 from storage import inbox
 from storage.engine import Store
 
-WANTED = ["message", "callback_query", "my_chat_member"]  # named in full: left out means whatever was asked for last
+WANTED = [
+    "message",
+    "edited_message",
+    "callback_query",
+    "my_chat_member",
+]  # named in full: left out means whatever was asked for last
 DOOR_PAUSE = 0.02
 
 

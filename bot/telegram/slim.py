@@ -30,6 +30,9 @@ def slim(update: Mapping[str, Any], bot_id: int, quote: bool) -> dict[str, Any]:
     kept: dict[str, Any] = {"update_id": update["update_id"]}
     if "message" in update:
         kept["message"] = _message(update["message"], bot_id, quote)
+    if "edited_message" in update:
+        edited = update["edited_message"]
+        kept["edited_message"] = _message(edited, bot_id, quote) | _pick(edited, ("edit_date",))
     if "my_chat_member" in update:
         kept["my_chat_member"] = update["my_chat_member"]
     if "callback_query" in update:

@@ -54,6 +54,19 @@ async def ask(desk: Desk, ticket: Ticket, phrase: str = "ask.resolved") -> list[
     ]
 
 
+async def restate(desk: Desk, ticket: Ticket) -> list[Notice]:
+    """The questions that still stand, with what is said of the work now."""
+    if ticket.status is not Status.RESOLVED:
+        return []
+    facts = {"ticket": await cards.view(desk, ticket), "people": await asked(desk, ticket)}
+    buttons = _answers(ticket.id or 0)
+    return [
+        Notice(ToChat(one.chat_id), "ask.resolved", facts, buttons, Lane.CARD, ticket.id, shown=one.id)
+        for one in await tickets.questions(desk.session, ticket.id or 0)
+        if not await cards.is_left(desk, one.chat_id)
+    ]
+
+
 async def ask_again(desk: Desk, ticket: Ticket) -> list[Notice]:
     """Ask once more; the question that stood until now keeps its words, and the buttons move to the new one."""
     facts = {"ticket": await cards.view(desk, ticket)}

@@ -12,7 +12,7 @@ from storage import people, tickets
 from storage.chats import Chat, chat_of_grid, chat_of_unit
 from storage.kinds import ChatKind, Lane, Priority, Role, Shows, Status, Verb
 from storage.people import Person
-from storage.tickets import Ticket
+from storage.tickets import Event, Ticket
 
 QUOTED = 80  # characters of the report that a card shows; it has at most eight short lines
 NOTED = 60
@@ -30,6 +30,7 @@ class TicketView:
     service: str | None
     priority: Priority
     text: str
+    corrected: bool
     building: str
     place: str | None
     grid: str
@@ -63,7 +64,9 @@ async def view(desk: Desk, ticket: Ticket) -> TicketView:
     handler = await desk.session.get(Person, ticket.handler_id) if ticket.handler_id else None
     owner = await desk.session.get(Person, ticket.owner_id) if ticket.owner_id else None
     resolver = await desk.session.get(Person, ticket.resolver_id) if ticket.resolver_id else None
-    told = [event.note for event in await tickets.history(desk.session, number) if event.verb in TOLD and event.note]
+    told = [event for event in await tickets.history(desk.session, number) if event.verb in TOLD and event.note]
+    corrections = [event.note for event in told if _corrects(event, ticket)]
+    way = [event.note for event in told if event.actor_id is not None and not _corrects(event, ticket)]
     book = desk.book
     return TicketView(
         number=number,
@@ -71,7 +74,8 @@ async def view(desk: Desk, ticket: Ticket) -> TicketView:
         light=deadlines.light(desk, ticket),
         service=book.services[ticket.service].name if ticket.service in book.services else None,
         priority=ticket.priority,
-        text=shorten(ticket.text, QUOTED),
+        text=shorten(corrections[-1] if corrections else ticket.text, QUOTED),
+        corrected=bool(corrections),
         building=book.buildings[ticket.building].name if ticket.building in book.buildings else ticket.building,
         place=_place(desk, ticket),
         grid=book.grids[ticket.grid].name if ticket.grid in book.grids else ticket.grid,
@@ -87,11 +91,17 @@ async def view(desk: Desk, ticket: Ticket) -> TicketView:
         resolve_due=ticket.resolve_due,
         supporters=len(await tickets.supporters(desk.session, number)),
         attachments=len(await tickets.attachments(desk.session, number)),
-        progress=shorten(told[-1], NOTED) if told else "",
+        progress=shorten(way[-1], NOTED) if way else "",
         resolution=shorten(ticket.resolution, NOTED) if ticket.resolution else None,
         rating=ticket.rating,
         reopened=ticket.reopened,
     )
+
+
+def _corrects(event: Event, ticket: Ticket) -> bool:
+    """Whether this line comes from an edit of the message that opened the ticket."""
+    same = (event.chat_id, event.message_id) == (ticket.chat_id, ticket.message_id)
+    return same and event.verb is Verb.PROGRESS
 
 
 async def unit_of(desk: Desk, ticket: Ticket, person: Person | None) -> str | None:

@@ -198,6 +198,10 @@ class Speaker:
         person = await people.by_telegram_id(self._session, what.who.id)
         return (person.language if person is not None else None) or what.who.language
 
+    async def word(self, chat_id: int, phrase: str) -> str:
+        """A phrase without facts, in the language of the chat."""
+        return self._say(await self._language(ToChat(chat_id)), phrase, {})
+
     def _say(self, language: str | None, phrase: str, facts: Mapping[str, Any], plain: bool = False) -> str:
         return self._book(language).say(phrase, _bounded(facts), self._now, plain)
 

@@ -104,6 +104,7 @@ class Joined:
     was_present: bool
     is_admin: bool
     hears_all: bool
+    can_speak: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from desk.chats import binding
+from desk.chats import binding, rights
 from desk.chats.cover import covered
 from desk.desk import Desk
 from desk.errors import NotAllowed, Unknown
@@ -39,14 +39,36 @@ async def joined(what: Joined, desk: Desk) -> None:
     group = await binding.chat(desk, what.where)
     if group.moved_to is not None:
         return  # it has become a supergroup; what is told of the old group is over
-    group.present = what.present
-    if not what.present or (what.was_present and not what.is_admin):
+    if not what.present:
+        await rights.closed(desk, group)
+        return
+    returns, group.present = not group.present, True
+    await _allowed(what, desk, group)
+    await _introduce(what, desk, group)
+    if returns:
+        await rights.back(desk, group)
+
+
+async def _introduce(what: Joined, desk: Desk, group: Chat) -> None:
+    if what.was_present and not what.is_admin:
         return
     bound = covered(desk, group).kind is not ChatKind.UNBOUND
     if what.was_present and bound:
         return  # a promotion of one who works here already
-    facts = _facts(desk, group) | {"bound": bound, "hears_all": what.hears_all or what.is_admin}
+    facts = _facts(desk, group) | {"bound": bound, "hears_all": what.hears_all}
     await desk.tell(Notice(ToChat(what.where.id), "group.joined", facts, () if bound else _kinds(desk)))
+
+
+async def _allowed(what: Joined, desk: Desk, group: Chat) -> None:
+    """Note what we may do there: hear everybody, and write."""
+    if what.hears_all:
+        group.hears_all = True
+    elif what.was_present:
+        await rights.deafened(desk, group)
+    if what.can_speak:
+        await rights.unmuted(desk, group)
+    else:
+        await rights.muted(desk, group)
 
 
 def _facts(desk: Desk, group: Chat) -> dict[str, Any]:

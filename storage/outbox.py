@@ -52,7 +52,7 @@ async def fold(session: AsyncSession, shown_id: int) -> None:
         .where(
             col(Outbox.shown_id) == shown_id,
             col(Outbox.kind) == OutboxKind.EDIT,
-            col(Outbox.state) == OutboxState.QUEUED,
+            col(Outbox.state).in_((OutboxState.QUEUED, OutboxState.HELD)),
         )
         .values(state=OutboxState.FOLDED, payload=None)
     )
@@ -90,7 +90,7 @@ async def erase(session: AsyncSession, ticket_id: int) -> None:
     In this order: afterwards all of its rows are ours, and none that is being sent comes back to wait without words.
     """
     await session.exec(update(Outbox).where(col(Outbox.ticket_id) == ticket_id).values(payload=None, fallback=None))
-    waiting = col(Outbox.state) == OutboxState.QUEUED
+    waiting = col(Outbox.state).in_((OutboxState.QUEUED, OutboxState.HELD))
     await session.exec(
         update(Outbox).where(col(Outbox.ticket_id) == ticket_id, waiting).values(state=OutboxState.FOLDED)
     )
@@ -125,7 +125,7 @@ async def send_of(session: AsyncSession, shown_id: int) -> Outbox | None:
     statement = select(Outbox).where(
         Outbox.shown_id == shown_id,
         Outbox.kind == OutboxKind.SEND,
-        col(Outbox.state).in_((OutboxState.QUEUED, OutboxState.SENDING)),
+        col(Outbox.state).in_((OutboxState.QUEUED, OutboxState.SENDING, OutboxState.HELD)),
     )
     locked = statement.with_for_update().execution_options(populate_existing=True)
     return (await session.exec(locked)).first()
@@ -138,7 +138,7 @@ async def settle(session: AsyncSession, shown_id: int) -> None:
         .where(
             col(Outbox.shown_id) == shown_id,
             col(Outbox.kind) == OutboxKind.SEND,
-            col(Outbox.state).in_((OutboxState.QUEUED, OutboxState.PARKED)),
+            col(Outbox.state).in_((OutboxState.QUEUED, OutboxState.HELD, OutboxState.PARKED)),
         )
         .values(state=OutboxState.SENT, payload=None, fallback=None)
     )
@@ -146,7 +146,23 @@ async def settle(session: AsyncSession, shown_id: int) -> None:
 
 async def forget_parked(session: AsyncSession, before: datetime) -> None:
     """Drop what could not be delivered before this time: whoever had to see it has had the time."""
-    await session.exec(delete(Outbox).where(col(Outbox.state) == OutboxState.PARKED, col(Outbox.created_at) < before))
+    kept = col(Outbox.state).in_((OutboxState.PARKED, OutboxState.HELD))
+    await session.exec(delete(Outbox).where(kept, col(Outbox.created_at) < before))
+
+
+async def hold(session: AsyncSession, chat_id: int) -> None:
+    """Let what waits for this chat wait until it lets us write there again."""
+    await _shift(session, chat_id, OutboxState.QUEUED, OutboxState.HELD)
+
+
+async def release(session: AsyncSession, chat_id: int) -> None:
+    """It does now."""
+    await _shift(session, chat_id, OutboxState.HELD, OutboxState.QUEUED)
+
+
+async def _shift(session: AsyncSession, chat_id: int, before: OutboxState, now: OutboxState) -> None:
+    rows = update(Outbox).where(col(Outbox.chat_id) == chat_id, col(Outbox.state) == before)
+    await session.exec(rows.values(state=now))
 
 
 async def was_in_doubt(session: AsyncSession, shown_id: int) -> bool:

@@ -137,6 +137,13 @@ async def told_as(session: AsyncSession, chat_id: int, message_id: int) -> list[
     return list((await session.exec(statement.order_by(col(Event.id)))).all())
 
 
+async def open_in(session: AsyncSession, chat_id: int, grid: str | None, unit: str | None) -> list[Ticket]:
+    """The open tickets that were said in this chat, or are of its grid or its unit, oldest first."""
+    here = or_(col(Ticket.chat_id) == chat_id, col(Ticket.grid) == (grid or ""), col(Ticket.unit) == (unit or ""))
+    statement = select(Ticket).where(col(Ticket.status).in_(OPEN), here).order_by(col(Ticket.id))
+    return list((await session.exec(statement)).all())
+
+
 async def shown_as(session: AsyncSession, chat_id: int, message_id: int) -> Shown | None:
     """What this message of ours shows."""
     found = await session.exec(select(Shown).where(Shown.chat_id == chat_id, Shown.message_id == message_id))

@@ -85,6 +85,17 @@ class Membership:
     def demote_bot(self, group: Chat, by: RoomPerson | None = None) -> None:
         self._bot_becomes("member", group, by or self._somebody(group))
 
+    def silence_bot(self, group: Chat, by: RoomPerson | None = None) -> None:
+        """An admin takes the right to send anything from the bot; it hears so by my_chat_member."""
+        self._bot_becomes("restricted", group, by or self._somebody(group))
+
+    def let_bot_speak(self, group: Chat, by: RoomPerson | None = None) -> None:
+        self._bot_becomes("member", group, by or self._somebody(group))
+
+    def forbid(self, group: Chat, *kinds: str) -> None:
+        """Members may not send these ("text messages", "photos" …); no bot is told of a chat's permissions."""
+        group.forbidden = frozenset(kinds)
+
     def remove_bot(self, group: Chat, by: RoomPerson | None = None) -> None:
         """It hears of it by my_chat_member; the service message comes when it is already out."""
         remover = by or self._somebody(group)

@@ -52,8 +52,8 @@ class RoomFile:
 class Chat:
     """A private chat, a basic group or a supergroup. `bot` is the bot's standing in it.
 
-    In groups `bot` is a ChatMember status: left, member, administrator or kicked. In a private chat: left (never
-    started), member, or kicked (the person blocked the bot), as Bot API words it in my_chat_member.
+    In groups `bot` is a ChatMember status: left, member, restricted, administrator or kicked. In a private chat: left
+    (never started), member, or kicked (the person blocked the bot), as Bot API words it in my_chat_member.
     """
 
     id: int
@@ -65,6 +65,7 @@ class Chat:
     admins: set[int] = field(default_factory=set)
     owner: int | None = None
     bot_rights: frozenset[str] = ALL_RIGHTS
+    forbidden: frozenset[str] = frozenset()  # what members may not send, in the words of the refusal
     messages: dict[int, "Message"] = field(default_factory=dict, repr=False)
     pinned: list[int] = field(default_factory=list)
     migrated_to: "Chat | None" = field(default=None, repr=False)
@@ -78,7 +79,7 @@ class Chat:
 
     @property
     def bot_is_in(self) -> bool:
-        return self.bot in ("member", "administrator")
+        return self.bot in ("member", "administrator", "restricted")
 
 
 @dataclass(eq=False)

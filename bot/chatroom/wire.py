@@ -33,6 +33,24 @@ SHAPES: dict[str, Json] = {
     "sticker": {"type": "regular", "width": 512, "height": 512, "is_animated": False, "is_video": False},
 }
 NAMED = frozenset({"document", "video", "animation", "audio"})
+MEMBER_RIGHTS = (
+    "can_send_messages",
+    "can_send_audios",
+    "can_send_documents",
+    "can_send_photos",
+    "can_send_videos",
+    "can_send_video_notes",
+    "can_send_voice_notes",
+    "can_send_polls",
+    "can_send_other_messages",
+    "can_add_web_page_previews",
+    "can_react_to_messages",
+    "can_edit_tag",
+    "can_change_info",
+    "can_invite_users",
+    "can_pin_messages",
+    "can_manage_topics",
+)
 PHOTO_SIZES = ((90, 68), (320, 240), (1280, 960))
 
 
@@ -169,4 +187,6 @@ def member(person: RoomPerson, status: str, rights: frozenset[str] = frozenset()
         return body | {"can_be_edited": False, "is_anonymous": False} | granted
     if status == "creator":
         return body | {"is_anonymous": False}
+    if status == "restricted":
+        return body | dict.fromkeys(MEMBER_RIGHTS, False) | {"is_member": True, "until_date": 0}
     return body | ({"until_date": 0} if status == "kicked" else {})

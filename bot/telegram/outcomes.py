@@ -21,6 +21,9 @@ class Result(Enum):
     GONE = auto()
     NO_TOPIC = auto()
     MOVED = auto()
+    CLOSED = auto()
+    MUTE = auto()
+    NO_FILES = auto()
     REFUSED = auto()
 
 
@@ -43,6 +46,13 @@ class Outcome:
 SAYINGS: tuple[tuple[str, Result], ...] = (
     ("message is not modified", Result.SENT),
     ("chat not found", Result.UNREACHABLE),
+    ("bot was kicked from the", Result.CLOSED),  # a group of either kind, or a channel
+    ("bot is not a member of the", Result.CLOSED),
+    ("the group chat was deleted", Result.CLOSED),
+    ("not enough rights to send text messages", Result.MUTE),
+    ("have no rights to send a message", Result.MUTE),
+    ("chat_write_forbidden", Result.MUTE),
+    ("not enough rights to send", Result.NO_FILES),  # photos, documents, voice notes …
     ("message thread not found", Result.NO_TOPIC),
     ("topic_closed", Result.NO_TOPIC),
     ("topic_deleted", Result.NO_TOPIC),

@@ -10,6 +10,7 @@ from telegram import (
     CallbackQuery,
     Chat,
     ChatMember,
+    ChatMemberRestricted,
     ChatMemberUpdated,
     MaybeInaccessibleMessage,
     Message,
@@ -118,7 +119,8 @@ def _quoted(pressed_on: MaybeInaccessibleMessage, who: Who, bot: User) -> Said |
 
 
 def _membership(change: ChatMemberUpdated, hears_all: bool) -> Joined | Reached | None:
-    new, old = change.new_chat_member.status, change.old_chat_member.status
+    now = change.new_chat_member
+    new = now.status
     if change.chat.type == Chat.PRIVATE:
         return Reached(_who(change.from_user), reachable=new in PRESENT)
     if change.chat.type not in GROUPS:
@@ -126,11 +128,17 @@ def _membership(change: ChatMemberUpdated, hears_all: bool) -> Joined | Reached 
     return Joined(
         where=_where(change.chat),
         who=_who(change.from_user),
-        present=new in PRESENT,
-        was_present=old in PRESENT,
+        present=_is_in(now),
+        was_present=_is_in(change.old_chat_member),
         is_admin=new in {ChatMember.OWNER, ChatMember.ADMINISTRATOR},
-        hears_all=hears_all,
+        hears_all=hears_all or new in {ChatMember.OWNER, ChatMember.ADMINISTRATOR},
+        can_speak=not isinstance(now, ChatMemberRestricted) or now.can_send_messages,
     )
+
+
+def _is_in(member: ChatMember) -> bool:
+    """Whether somebody of this standing is in the group; the restricted may have left it."""
+    return member.status in PRESENT and not (isinstance(member, ChatMemberRestricted) and not member.is_member)
 
 
 def _said(message: Message, bot: User) -> Said | None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -16,7 +17,9 @@ from bot.telegram.limits import Limits
 from bot.telegram.menus import Menus
 from bot.telegram.outcomes import Outcome, Result, judge
 from bot.workshop import Workshop, tell_admins
+from desk.chats import rights
 from storage import outbox, people
+from storage.chats import Chat
 from storage.engine import Store
 from storage.kinds import OutboxKind, OutboxState, Shows
 from storage.moving import move
@@ -28,6 +31,9 @@ log = logging.getLogger(__name__)
 AT_ONCE = 4  # calls under way; httpx is fastest with few (RESEARCH 1.5)
 DOUBTS = 1  # a send whose outcome is unknown is repeated once: a duplicate is tolerable, a loss is not (RESEARCH 7)
 LONGEST_PAUSE = 60.0
+
+
+Way = Callable[[AsyncSession, Outbox, Outcome], Awaitable[None]]
 
 
 class Sender:
@@ -139,16 +145,46 @@ class Sender:
         elif outcome.result is Result.UNKNOWN and row.doubtful < DOUBTS:
             row.doubtful += 1
             row.state = OutboxState.QUEUED
-        elif outcome.result is Result.MOVED:
-            row.state = OutboxState.QUEUED
-            await session.flush()
-            await move(session, row.chat_id, outcome.moved_to)
-        elif outcome.result is Result.NO_TOPIC:
-            await self._to_general(session, row, outcome)
-        elif outcome.result is Result.UNREACHABLE:
-            await self._elsewhere(session, row, outcome)
         else:
+            await self._ways().get(outcome.result, self._refuse)(session, row, outcome)
+
+    def _ways(self) -> dict[Result, Way]:
+        """What is done about a row that its chat did not take."""
+        return {
+            Result.MOVED: self._follow,
+            Result.CLOSED: self._hold,
+            Result.MUTE: self._hold,
+            Result.NO_FILES: self._without_files,
+            Result.NO_TOPIC: self._to_general,
+            Result.UNREACHABLE: self._elsewhere,
+        }
+
+    async def _follow(self, session: AsyncSession, row: Outbox, outcome: Outcome) -> None:
+        """The group has become a supergroup: all that waits for it goes there."""
+        row.state = OutboxState.QUEUED
+        await session.flush()
+        await move(session, row.chat_id, outcome.moved_to)
+
+    async def _hold(self, session: AsyncSession, row: Outbox, outcome: Outcome) -> None:
+        """The group lets us say nothing: what is meant for it waits, without a word to admins for every row."""
+        row.state, row.error = OutboxState.HELD, outcome.error
+        log.warning("chat %s takes no messages: %s", row.chat_id, outcome.error)
+        group = await session.get(Chat, row.chat_id)
+        if group is not None:
+            lost = rights.closed if outcome.result is Result.CLOSED else rights.muted
+            await lost((await self._workshop.bench(session)).desk, group)
+
+    async def _without_files(self, session: AsyncSession, row: Outbox, outcome: Outcome) -> None:
+        """The group takes words but no pictures: the words go, and say so."""
+        payload = dict(row.payload or {})
+        if payload.pop("files", None) is None:
             await self._park(session, row, outcome.error)
+            return
+        said = await (await self._workshop.bench(session)).speaker.word(row.chat_id, "edge.no_files")
+        row.state, row.payload = OutboxState.QUEUED, {**payload, "text": f"{payload['text']}\n{said}"}
+
+    async def _refuse(self, session: AsyncSession, row: Outbox, outcome: Outcome) -> None:
+        await self._park(session, row, outcome.error)
 
     def _pause(self, chat_id: int) -> float:
         """A growing pause for a chat whose messages the platform cannot take just now."""
@@ -161,6 +197,10 @@ class Sender:
         row.state, row.payload, row.fallback, row.error = OutboxState.SENT, None, None, None
         row.sent_at = self._workshop.clock.now()
         row.message_id = message_ids[0] if message_ids else None
+        if row.kind is OutboxKind.SEND and row.chat_id < 0:  # a group (Bot API, Chat.id)
+            group = await session.get(Chat, row.chat_id)
+            if group is not None and not group.can_speak:
+                await rights.unmuted((await self._workshop.bench(session)).desk, group)
         if row.kind is OutboxKind.SEND and row.shown_id is not None:
             shown = await session.get_one(Shown, row.shown_id)
             shown.message_id = row.message_id

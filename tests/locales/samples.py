@@ -114,6 +114,8 @@ def facts(ticket: TicketView, some: bool) -> dict[str, Any]:
         "role": "grid_leader",
         "kind": "unit" if some else "grid",
         "name": "市税务局",
+        "title": "税务工作群",
+        "count": 3 if some else 0,
         **dict.fromkeys(("admin", "private", "ready", "hears_all", "works", "named", "names_grid", "bound"), some),
         "waiting": 3,
         "unhandled": 2,

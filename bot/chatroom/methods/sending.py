@@ -5,7 +5,7 @@ from typing import Any
 from bot.chatroom import topics, wire
 from bot.chatroom.changes import Change
 from bot.chatroom.methods import content
-from bot.chatroom.model import Json, Message
+from bot.chatroom.model import Chat, Json, Message
 from bot.chatroom.params import Params
 from bot.chatroom.refusals import bad_request
 from bot.chatroom.state import State
@@ -20,11 +20,19 @@ ACTIONS = frozenset(KNOWN_ACTIONS.split())
 def post(state: State, params: Params, words: content.Words, **fields: Any) -> Message:
     """The way of every message of the bot: nothing is done before everything was found good."""
     chat = state.open_chat(params.text("chat_id"))
+    _permitted(chat, fields.get("media"))
     reply_to = content.reply(chat, params)
     thread = topics.for_bot(chat, params.number("message_thread_id"), reply_to)
     rows, reply_keyboard = content.keyboard(params)
     fields |= {"reply_to": reply_to, "keyboard": rows, "reply_keyboard": reply_keyboard, "thread": thread}
     return state.post(chat, state.bot, text=words.text, entities=words.entities, **fields)
+
+
+def _permitted(chat: Chat, media: str | None) -> None:
+    """telegram-bot-api answers so where members, or this bot, may not send such a thing; admins always may."""
+    kind = f"{media}s" if media else "text messages"
+    if chat.bot == "restricted" or (chat.bot != "administrator" and kind in chat.forbidden):
+        raise bad_request(f"not enough rights to send {kind} to the chat")
 
 
 def send_message(state: State, params: Params) -> Json:

@@ -1,7 +1,7 @@
 """Keep private reports while their grid is asked for, once: from then on the person has a home grid."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,6 +14,7 @@ from storage import people
 from storage.people import Draft, Person
 
 KEPT = timedelta(days=1)  # drafts; what is older is no longer meant
+WAITS = timedelta(minutes=30)  # for the words of an announced report; what is said later is judged like anything else
 
 
 async def keep_draft(desk: Desk, person: Person, what: Said) -> bool:
@@ -27,6 +28,7 @@ async def keep_draft(desk: Desk, person: Person, what: Said) -> bool:
         "at": what.at.isoformat(),
         "text": what.text,
         "files": [asdict(file) for file in what.files],
+        "service": what.service,
     }
     desk.session.add(Draft(person_id=person.id or 0, said=said, at=desk.now))
     return first
@@ -59,7 +61,35 @@ async def take_drafts(desk: Desk, person: Person) -> list[Said]:
 
 
 async def _drafts(desk: Desk, person: Person) -> Sequence[Draft]:
+    return [draft for draft in await _kept(desk, person) if "text" in draft.said]
+
+
+async def _kept(desk: Desk, person: Person) -> Sequence[Draft]:
     return (await desk.session.exec(select(Draft).where(Draft.person_id == person.id).order_by(col(Draft.id)))).all()
+
+
+async def announce(desk: Desk, person: Person, service: str | None) -> None:
+    """The person is about to report something, about this service if one is given; the words are still to come."""
+    await _announced(desk, person)
+    desk.session.add(Draft(person_id=person.id or 0, said={"service": service}, at=desk.now))
+    await desk.session.flush()
+
+
+async def announced(desk: Desk, what: Said) -> Said | None:
+    """The message as the report that its writer has announced; None if nothing was, or too long ago."""
+    person = await people.by_telegram_id(desk.session, what.who.id)
+    waiting = await _announced(desk, person) if person is not None else None
+    if waiting is None or waiting.at < desk.now - WAITS:
+        return None
+    return replace(what, service=waiting.said["service"])
+
+
+async def _announced(desk: Desk, person: Person) -> Draft | None:
+    """What the person has announced last; forgotten with this."""
+    waiting = [draft for draft in await _kept(desk, person) if "text" not in draft.said]
+    for draft in waiting:
+        await desk.session.delete(draft)
+    return waiting[-1] if waiting else None
 
 
 def _said(kept: dict[str, Any]) -> Said:
@@ -70,6 +100,7 @@ def _said(kept: dict[str, Any]) -> Said:
         at=datetime.fromisoformat(kept["at"]),
         text=kept["text"],
         files=tuple(File(**file) for file in kept["files"]),
+        service=kept.get("service"),
     )
 
 

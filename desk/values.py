@@ -59,6 +59,7 @@ class Said:
     `addressed`: the assistant was mentioned by name. `masked`: said as the group or as a channel; nobody knows by whom.
     `album`: the platform's id of the album that it is an item of.
     `edited`: these are a message's new words.
+    `service`: the code of the service that its writer chose before saying it.
     `belongs_to`: the message of the same chat, let in before, that this one is the rest of or comes right after.
     """
 
@@ -76,6 +77,7 @@ class Said:
     edited: bool = False
     album: str | None = None
     belongs_to: int | None = None
+    service: str | None = None
 
 
 # The button under a message that was said under a mask: whoever presses it says it in their own name.

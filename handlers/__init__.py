@@ -9,7 +9,21 @@ from desk.errors import NotAllowed, Unknown
 from desk.people.acquaintance import can_be_reached
 from desk.tickets import additions
 from desk.values import OWN, Joined, Moved, Pressed, Reached, Said
-from handlers import answers, edits, groups, language, lists, masks, offices, plain, replies, reports, welcome, work
+from handlers import (
+    answers,
+    edits,
+    groups,
+    language,
+    lists,
+    masks,
+    offices,
+    plain,
+    replies,
+    reports,
+    services,
+    welcome,
+    work,
+)
 from storage.moving import move
 
 SaidHandler = Callable[[Said, Desk], Awaitable[None]]
@@ -26,6 +40,7 @@ COMMANDS: dict[str, tuple[str, SaidHandler]] = {
     "confirm": ("anyone", answers.confirm),
     "reopen": ("anyone", answers.reopen),
     "support": ("anyone", work.support),
+    "services": ("anyone", services.command),
     "language": ("anyone", language.ask),
     "todo": ("worker", lists.todo),
     "accept": ("worker", work.accept),
@@ -65,6 +80,11 @@ PRESSES: dict[str, tuple[int, PressedHandler]] = {
     "appoint": (2, offices.appoint_pressed),
     OWN: (1, owned),
     "draft": (2, reports.draft_pressed),
+    "services": (0, services.overview),
+    "category": (2, services.category_pressed),
+    "service": (1, services.service_pressed),
+    "want": (1, services.want_pressed),
+    "report": (0, services.report_pressed),
     "mine": (0, lists.mine_pressed),
     "todo": (0, lists.todo_pressed),
 }

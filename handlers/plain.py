@@ -3,7 +3,9 @@
 from desk.chats.cover import cover
 from desk.desk import Desk
 from desk.door import is_matter, is_private_report
+from desk.reporting import announced
 from desk.tickets.opening import open_ticket
+from desk.triage import is_greeting
 from desk.values import Notice, Said, ToChat
 from handlers.reports import report
 
@@ -12,8 +14,9 @@ async def in_private(what: Said, desk: Desk) -> bool:
     """In the private chat everything is meant for us: a problem opens a ticket, the rest gets a hint how."""
     if not what.where.private:
         return False
-    if is_private_report(desk, what):
-        await report(what, desk)
+    about = await announced(desk, what) if what.files or not is_greeting(what.text) else None
+    if about is not None or is_private_report(desk, what):
+        await report(about or what, desk)
         return True
     await desk.tell(Notice(ToChat(what.where.id), "welcome.hint", {"ready": bool(desk.book.grids)}))
     return True

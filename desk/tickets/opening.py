@@ -28,7 +28,7 @@ async def open_ticket(desk: Desk, what: Said, said_in: Grid, reporter: Person | 
     if await tickets.said_as(desk.session, what.where.id, what.message_id) is not None:
         return []
     speaker = await meet(desk, what.who)
-    reading = desk.book.triage.matter(what.text, said_in.code)
+    reading = desk.book.triage.matter(what.text, said_in.code, what.service)
     grid = desk.book.grid_for(said_in, reading.building, reading.floor)
     service = desk.book.services.get(reading.service) if reading.service else None
     way = await route(desk, service, grid)

@@ -64,10 +64,13 @@ class Triage:
         plain = normal(text)
         return self._reading(text, plain, self._scales.weigh(plain), grid)
 
-    def matter(self, text: str, grid: str | None = None) -> Reading:
-        """The same for a message that somebody has called a matter: what, where and how urgent, whatever its score."""
+    def matter(self, text: str, grid: str | None = None, service: str | None = None) -> Reading:
+        """The same for a message that somebody has called a matter: what, where and how urgent, whatever its score.
+
+        `service`: the one that they have chosen for it, which stands unless somebody is in danger.
+        """
         plain = normal(text)
-        return self._reading(text, plain, self._scales.weigh(plain), grid, asked=True)
+        return self._reading(text, plain, self._scales.weigh(plain), grid, asked=True, chosen=service)
 
     def explain(self, text: str, grid: str | None = None) -> list[str]:
         """Why it is read so: short facts."""
@@ -82,13 +85,21 @@ class Triage:
         facts.append(f"building {reading.building}, floor {reading.floor}, place {reading.place}")
         return facts
 
-    def _reading(self, text: str, plain: str, weighed: Weighed, grid: str | None, asked: bool = False) -> Reading:
+    def _reading(
+        self,
+        text: str,
+        plain: str,
+        weighed: Weighed,
+        grid: str | None,
+        asked: bool = False,
+        chosen: str | None = None,
+    ) -> Reading:
         where = self._places.find(plain, text)
         building = where.building or self._house_of.get(grid or "")
         floor = self._floor(where, building)
         if weighed.score < THRESHOLD and not asked:
             return Reading(text, False, weighed.score, building=building, floor=floor, place=where.words)
-        found = self._services.fitting(in_our_words(plain))
+        found = self._services.fitting(in_our_words(plain), None if weighed.danger else chosen)
         codes = tuple(service.code for service in found)
         return Reading(
             text=text,

@@ -34,14 +34,17 @@ class Services:
         listed = (service for service, _ in self._listed if service.unit or not of_units)
         return tuple(dict.fromkeys(normal(word) for service in listed for word in service.keywords if word.strip()))
 
-    def fitting(self, plain: str) -> tuple[Service, ...]:
-        """The services whose words stand in the text: the longest word first, then the most words, then in order."""
+    def fitting(self, plain: str, chosen: str | None = None) -> tuple[Service, ...]:
+        """The services whose words stand in the text: the longest word first, then the most words, then in order.
+
+        One that was chosen comes before all others.
+        """
         ranked = []
         for order, (service, keys) in enumerate(self._listed):
             hits = [key.weight for key in keys if key.pattern.search(plain)]
-            if hits:
-                ranked.append((-max(hits), -len(hits), order, service))
-        return tuple(service for *_, service in sorted(ranked, key=lambda entry: entry[:3]))[:_AT_MOST]
+            if hits or service.code == chosen:
+                ranked.append((service.code != chosen, -max(hits, default=0), -len(hits), order, service))
+        return tuple(service for *_, service in sorted(ranked, key=lambda entry: entry[:4]))[:_AT_MOST]
 
     def category(self, plain: str, found: tuple[Service, ...]) -> str | None:
         """The category of the best service; else one that the text names; else what the officers mostly do."""

@@ -5,7 +5,7 @@ from datetime import timedelta
 from itertools import product
 from typing import Any
 
-from desk.directory.entries import Duration
+from desk.directory.entries import Duration, Level, Service
 from desk.people.permissions import Standing
 from desk.tickets.cards import NOTED, QUOTED, TicketView
 from storage.kinds import OutboxKind, Priority, Role, Status, Verb
@@ -117,6 +117,16 @@ def facts(ticket: TicketView, some: bool) -> dict[str, Any]:
         "title": "税务工作群",
         "count": 3 if some else 0,
         **dict.fromkeys(("admin", "private", "ready", "hears_all", "works", "named", "names_grid", "bound"), some),
+        "offices": [{"role": "grid_leader", "scopes": ["总商会大厦一微网格"] * 5}] if some else [],
+        "duties": ["leader", "handler", "above", "admin"] if some else [],
+        **dict.fromkeys(("todo", "mine", "staff"), 2 if some else 0),
+        **dict.fromkeys(("count", "most"), 9),
+        "words": "税" if some else "",
+        "names": ["税费政策咨询"] if some else [],
+        "category": "政务" if some else None,
+        "building": "总商会大厦" if some else None,
+        "level": Level(Duration(4, "h"), Duration(3, "d"), "working" if some else "always"),
+        "service": Service("S01", "税费政策咨询", "tax", None, "政务", ("税", "发票")),
         "waiting": 3,
         "unhandled": 2,
         "parked": [row] if some else [],

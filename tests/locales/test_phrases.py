@@ -16,7 +16,7 @@ from desk.directory.entries import Duration
 from desk.people.permissions import Standing
 from desk.tickets import asking, cards
 from desk.tickets.verbs import RULES
-from handlers import groups
+from handlers import groups, welcome
 from locales import DEFAULT, Phrasebook, languages, phrases
 from storage.kinds import Role, Status, Verb
 from tests.locales.code import phrases_said, refusals_raised
@@ -27,7 +27,22 @@ NOW = MONDAY_MORNING
 LONGEST_MESSAGE = 4096  # Bot API, sendMessage.text
 LONGEST_DESCRIPTION = 256  # Bot API, BotCommand.description
 LONGEST_LABEL = 24  # two buttons stand side by side on a phone
-TALK = {"ask", "card", "done", "edge", "group", "language", "list", "mask", "office", "report", "ticket", "welcome"}
+TALK = {
+    "ask",
+    "card",
+    "done",
+    "edge",
+    "group",
+    "language",
+    "list",
+    "mask",
+    "office",
+    "report",
+    "service",
+    "ticket",
+    "welcome",
+}
+BROWSING = {"report", "services", "others", "back", "previous", "next"}
 LAYOUTS = (cards.GROUP_BUTTONS, cards.WORK_BUTTONS, cards.REPORTER_BUTTONS)
 ABSENT = {
     "ask.answered": ("by",),
@@ -60,7 +75,8 @@ def test_every_refusal_has_its_words_and_all_words_their_refusal() -> None:
 
 def test_every_term_has_its_words_and_no_other() -> None:
     labels = {label for layout in LAYOUTS for rows in layout.values() for row in rows for label in row}
-    assert of("button") == labels | {*asking.RATINGS, "unsolved", "own", "mine", "todo", "open_private"}
+    assert of("button") == labels | {*asking.RATINGS, "unsolved", "own", "mine", "todo", "open_private", *BROWSING}
+    assert of("duty") == {*welcome.DUTIES.values(), "admin"}
     assert of("command") == set(handlers.COMMANDS)
     assert of("role") == {role.value for role in Role} | {"admin", "nobody"}
     assert of("status") == {status.value for status in Status}

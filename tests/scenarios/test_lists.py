@@ -4,6 +4,8 @@ import pytest
 
 from tests.town import Town
 
+HANDLER = "· 分给您的工单会私聊发来：回复卡片写进展，写「已修好」就办结。"
+
 
 @pytest.fixture
 async def busy(town: Town) -> Town:
@@ -81,27 +83,29 @@ async def test_what_waits_soonest_first(busy: Town) -> None:
 
 
 @pytest.mark.parametrize(
-    ("who", "office"),
+    ("who", "office", "duty"),
     [
-        ("wang", "您是：总商会大厦一微网格的微网格长。"),
-        ("zhou", "您是：总商会大厦的物业服务员。"),
-        ("li", "您是：市税务局的联络人。"),
-        ("party", "您是：南市中央商务区的综合党委。"),
-        ("admin", "您是：管理员。"),
-        ("zhang", ""),
+        ("wang", "您是：总商会大厦一微网格的微网格长。", "· 本网格的工单都由您负责：看待办，受理、转办、办结。"),
+        ("zhou", "您是：总商会大厦的物业服务员。", HANDLER),
+        ("li", "您是：市税务局的联络人。", HANDLER),
+        ("zhao", "您是：总商会大厦的楼长。", "· 范围内的工单您都能看，能受理、转办、办结。"),
+        ("party", "您是：南市中央商务区的综合党委。", "· 范围内的工单您都能看，能受理、转办、办结。"),
+        ("admin", "您是：管理员。", "· 绑定群、任命职务、看搁置的消息，用法见 /help。"),
+        ("zhang", "", ""),
     ],
 )
-async def test_start_says_who_you_are_and_what_is_next(town: Town, who: str, office: str) -> None:
+async def test_start_says_who_you_are_and_what_is_next(town: Town, who: str, office: str, duty: str) -> None:
     person = getattr(town, who)
     await person.starts()
     lines = person.last().text.splitlines()
     assert lines == [
         f"{person.name}，您好，我是小邻。",
-        *([office] if office else []),
+        *([office, duty, "等您办的 0 件。"] if office else []),
         "直接说问题，例如：12楼电梯按了没反应。我来登记、找人办、盯到办好。",
     ]
-    assert [button.text for button in person.last().buttons] == ["📋 我的工单", *(["🗂 我的待办"] if office else [])]
-    await person.presses("我的工单")
+    worker = ["🗂 我的待办"] if office else []
+    assert [button.text for button in person.last().buttons] == ["✍️ 我要反映", "📋 我的诉求", *worker, "📚 服务清单"]
+    await person.presses("我的诉求")
     assert person.last().text.startswith("您还没有工单。")
     if office:
         await person.presses("我的待办")
@@ -119,13 +123,33 @@ async def test_deep_link_shows_nothing_to_a_stranger(busy: Town) -> None:
     assert busy.liu.last().text.startswith("刘洋，您好")
 
 
+async def test_start_counts_what_is_open(busy: Town) -> None:
+    await busy.wang.starts()
+    assert "等您办的 2 件。" in busy.wang.last().text
+    await busy.zhang.starts()
+    assert "您反映的在办 2 件。" in busy.zhang.last().text
+    await busy.zhang.tells_bot("/cancel 2")
+    await busy.zhang.starts()
+    assert "您反映的在办 1 件。" in busy.zhang.last().text
+
+
+async def test_start_of_somebody_with_many_roles_fits_a_phone(town: Town) -> None:
+    await town.admin.says("/appoint 物业服务员 ZSH 王芳", mentions={"王芳": town.wang.known})
+    await town.admin.says("/appoint 物业服务员 JGD 王芳", mentions={"王芳": town.wang.known})
+    await town.admin.says("/appoint 楼长 JGD 王芳", mentions={"王芳": town.wang.known})
+    await town.wang.starts()
+    lines = town.wang.last().text.splitlines()
+    assert len(lines) <= 8
+    assert "总商会大厦、建工大厦的物业服务员" in lines[1]
+
+
 async def test_help_is_as_long_as_ones_rights(town: Town) -> None:
     lengths = []
     for person in (town.zhang, town.wang, town.admin):
         await person.tells_bot("/help")
         lengths.append(len(person.last().text.splitlines()))
         assert "/mine" in person.last().text
-    assert lengths == [3, 4, 4]
+    assert lengths == [4, 5, 5]
     assert "/todo" in town.wang.last().text
     assert "/bind" in town.admin.last().text
 

@@ -123,6 +123,8 @@ class App:
 
     async def is_quiet(self) -> bool:
         """Whether nothing that came in waits, and nothing that could go out now."""
+        if self.sender.busy():
+            return False
         async with self.store.read() as session:
             coming = await inbox.count(session, InboxState.NEW)
             going = await outbox.count(session, OutboxState.QUEUED, OutboxState.SENDING)
@@ -236,7 +238,8 @@ def build_application(settings: Settings) -> Application[Any, Any, Any, Any, Any
     if settings.telegram_token is None:
         raise ValueError("YOULIN_TELEGRAM_TOKEN")
     local = urlsplit(settings.telegram_api_url).hostname in {"127.0.0.1", "localhost", "::1"}
-    options: dict[str, Any] = {"trust_env": not local}
+    encrypted = settings.telegram_api_url.startswith("https:")  # else no authorities need to be loaded, thrice
+    options: dict[str, Any] = {"trust_env": not local, "verify": encrypted}
     builder = ApplicationBuilder().token(settings.telegram_token.get_secret_value())
     address = settings.telegram_api_url
     builder = builder.base_url(f"{address}/bot").base_file_url(f"{address}/file/bot")

@@ -40,6 +40,12 @@ class Bench:
     popup: Popup
 
 
+@cache
+def _phrasebook(language: str, zone: ZoneInfo) -> Phrasebook:
+    """Templates are compiled once, however often a bot is started."""
+    return Phrasebook(language, zone)
+
+
 class Workshop:
     """Makes desks. The directory is read anew only when a load has changed it."""
 
@@ -51,12 +57,10 @@ class Workshop:
         self._admins = admins
         self._link = link
         self._book: Book | None = None
+        self._locale = locale
 
-        @cache
-        def phrasebook(language: str) -> Phrasebook:
-            return Phrasebook(language, zone)
-
-        self._phrasebook: Callable[[str | None], Phrasebook] = lambda language: phrasebook(language or locale)
+    def _phrasebook(self, language: str | None) -> Phrasebook:
+        return _phrasebook(language or self._locale, self._zone)
 
     async def bench(self, session: AsyncSession) -> Bench:
         """A desk for this transaction."""

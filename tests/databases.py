@@ -120,7 +120,7 @@ class PostgresServer:
     async def _made_from(self, template: str) -> str:
         self._made += 1
         name = f"test_{self._made}"
-        await self._order(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
+        await self._order(f"CREATE DATABASE {name} TEMPLATE {template}")
         return self._url(name)
 
     async def drop(self, url: str) -> None:

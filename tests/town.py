@@ -98,9 +98,9 @@ class Town:
         self.g02 = self.group(-1002, "总商会大厦二微网格", self.he, self.admin, self.liu)
         self.room.add_bot(self.g01, by=self.wang.known)
         self.room.add_bot(self.g02, by=self.he.known)
+        self.room.say(self.g01, self.admin.known, "/bind G01")
+        self.room.say(self.g02, self.admin.known, "/bind G02")
         await self.settles()
-        await self.admin.says("/bind G01")
-        await self.admin.says("/bind G02", to=self.g02)
         self.lines.clear()
         self._lines_of.clear()
 

@@ -13,7 +13,7 @@ from handlers.arguments import ticket_and_rest
 from storage import inbox, people, tickets
 from storage import outbox as undelivered
 from storage.chats import Chat
-from storage.kinds import InboxState, Shows
+from storage.kinds import InboxState, OutboxState, Shows
 from storage.tickets import Ticket
 
 MOST = 10
@@ -93,6 +93,7 @@ async def outbox(what: Said, desk: Desk) -> None:
         raise NotAllowed("admins_only")
     facts = {
         "waiting": await undelivered.messages_waiting(desk.session),
+        "held": await undelivered.count(desk.session, OutboxState.HELD),
         "parked": await undelivered.parked(desk.session, MOST),
         "updates": await inbox.parked(desk.session, MOST),
         "unhandled": await inbox.count(desk.session, InboxState.NEW) - 1,  # but for this question

@@ -21,7 +21,7 @@ from desk.chats import rights
 from storage import outbox, people
 from storage.chats import Chat
 from storage.engine import Store
-from storage.kinds import OutboxKind, OutboxState, Shows
+from storage.kinds import ChatKind, OutboxKind, OutboxState, Shows
 from storage.moving import move
 from storage.outbox import Outbox
 from storage.tickets import Shown
@@ -167,12 +167,14 @@ class Sender:
 
     async def _hold(self, session: AsyncSession, row: Outbox, outcome: Outcome) -> None:
         """The group lets us say nothing: what is meant for it waits, without a word to admins for every row."""
+        group = await session.get(Chat, row.chat_id)
+        if group is None or group.kind is ChatKind.PRIVATE:
+            await self._park(session, row, outcome.error)
+            return
         row.state, row.error = OutboxState.HELD, outcome.error
         log.warning("chat %s takes no messages: %s", row.chat_id, outcome.error)
-        group = await session.get(Chat, row.chat_id)
-        if group is not None:
-            lost = rights.closed if outcome.result is Result.CLOSED else rights.muted
-            await lost((await self._workshop.bench(session)).desk, group)
+        lost = rights.closed if outcome.result is Result.CLOSED else rights.muted
+        await lost((await self._workshop.bench(session)).desk, group)
 
     async def _without_files(self, session: AsyncSession, row: Outbox, outcome: Outcome) -> None:
         """The group takes words but no pictures: the words go, and say so."""

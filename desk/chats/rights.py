@@ -54,7 +54,7 @@ async def back(desk: Desk, group: Chat) -> None:
 async def _tell(desk: Desk, group: Chat, phrase: str) -> None:
     """Tell admins and those in charge of the group, privately; nobody is called elsewhere for it."""
     here = covered(desk, group)
-    if here.kind is ChatKind.UNBOUND:
+    if here.kind in {ChatKind.UNBOUND, ChatKind.PRIVATE}:
         return
     waiting = await tickets.open_in(desk.session, group.id, group.grid, group.unit)
     facts = {"name": desk.book.name_of(here.scope.code), "kind": here.kind.value, "title": group.title}

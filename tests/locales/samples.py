@@ -128,6 +128,7 @@ def facts(ticket: TicketView, some: bool) -> dict[str, Any]:
         "level": Level(Duration(4, "h"), Duration(3, "d"), "working" if some else "always"),
         "service": Service("S01", "税费政策咨询", "tax", None, "政务", ("税", "发票")),
         "waiting": 3,
+        "held": 2 if some else 0,
         "unhandled": 2,
         "parked": [row] if some else [],
         "updates": [row] if some else [],

@@ -138,3 +138,10 @@ async def test_not_an_issue_is_erased_from_what_waits_for_a_silenced_group(town:
     await town.wang.starts("t1")
     await town.wang.presses("不是问题", on=town.wang.last())
     assert not await town.database_holds("按了没反应")
+
+
+async def test_admin_sees_how_much_waits_for_groups_to_let_us_write(town: Town) -> None:
+    town.room.forbid(town.g01, "text messages")
+    await town.zhang.says(LIFT)
+    await town.admin.tells_bot("/outbox")
+    assert town.admin.last().text.startswith("待发 0 条（另有 1 条在等群里让我发言），")

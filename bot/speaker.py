@@ -46,7 +46,7 @@ class Speaker:
     async def _tell(self, notice: Notice) -> None:
         if notice.removes is not None and isinstance(notice.to, ToChat):
             if notice.removes > 0:
-                self._remove(notice.to.id, notice.removes, int(notice.lane))
+                await self._remove(notice, notice.to, notice.removes)
             return
         if notice.key is not None and await self._said_already(notice.key):
             return
@@ -91,11 +91,15 @@ class Speaker:
         ticket = await self._session.get(Ticket, number) if number is not None else None
         return ticket.thread_id if ticket is not None and ticket.chat_id == chat_id else None
 
-    def _remove(self, chat_id: int, message_id: int, lane: int) -> None:
-        payload = {"message_id": message_id}
-        self._session.add(
-            Outbox(chat_id=chat_id, lane=lane, kind=OutboxKind.REMOVE, payload=payload, created_at=self._now)
-        )
+    async def _remove(self, notice: Notice, to: ToChat, message_id: int) -> None:
+        """Take a message away; with the words that stand there instead if the platform finds it too old for that."""
+        payload: dict[str, Any] = {"message_id": message_id}
+        if notice.phrase:
+            words = self._say(await self._language(to), notice.phrase, notice.facts)
+            payload |= {"text": words, "buttons": [], "blank": True}
+        lane = int(notice.lane)
+        row = Outbox(chat_id=to.id, lane=lane, kind=OutboxKind.REMOVE, payload=payload, created_at=self._now)
+        self._session.add(row)
 
     async def _owe(self, notice: Notice, row: Outbox) -> None:
         """Queue the row as what it is: an edit of something said before, or a message of its own."""

@@ -167,7 +167,8 @@ class Notice:
 
     `ticket` and `purpose`: what it shows; a card is sent once in a chat and edited from then on.
     `shown`: the record of the message that it replaces; `edits`: the same for one that shows no ticket.
-    `removes`: a message of ours that goes. `files`: are sent along, with the phrase as their caption.
+    `removes`: a message of ours that goes; if it is too old for that, its picture gives way to the phrase.
+    `files`: are sent along, with the phrase as their caption.
     `key`: said at most once under this name.
     """
 

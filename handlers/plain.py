@@ -3,11 +3,16 @@
 from desk.chats.cover import cover
 from desk.desk import Desk
 from desk.door import is_matter, is_private_report
+from desk.errors import BadArgument
+from desk.people.acquaintance import meet
 from desk.reporting import announced
 from desk.tickets.opening import open_ticket
-from desk.triage import is_greeting
+from desk.triage import is_greeting, read_reply
 from desk.values import Notice, Said, ToChat
 from handlers.reports import report
+from storage import people
+
+SPOKEN = frozenset({"voice", "video_note", "audio"})
 
 
 async def in_private(what: Said, desk: Desk) -> bool:
@@ -18,7 +23,11 @@ async def in_private(what: Said, desk: Desk) -> bool:
     if about is not None or is_private_report(desk, what):
         await report(about or what, desk)
         return True
-    await desk.tell(Notice(ToChat(what.where.id), "welcome.hint", {"ready": bool(desk.book.grids)}))
+    if read_reply(what.text).done and await people.grants(desk.session, (await meet(desk, what.who)).id or 0):
+        raise BadArgument("which_ticket", command="resolve")  # the card that it answered may be deleted
+    voice = any(file.kind in SPOKEN for file in what.files)
+    phrase = "welcome.voice" if voice and not what.text else "welcome.hint"
+    await desk.tell(Notice(ToChat(what.where.id), phrase, {"ready": bool(desk.book.grids)}))
     return True
 
 

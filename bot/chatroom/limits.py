@@ -14,7 +14,7 @@ from bot.chatroom.refusals import too_many
 
 KINDS = ("photo", "document", "video", "animation", "voice", "audio", "videonote", "location", "mediagroup")
 SENDS = frozenset({"sendmessage", "copymessage"}) | {f"send{kind}" for kind in KINDS}
-EDITS = frozenset({"editmessagetext", "editmessagecaption", "editmessagereplymarkup"})
+EDITS = frozenset({"editmessagetext", "editmessagecaption", "editmessagemedia", "editmessagereplymarkup"})
 
 
 class Limits:

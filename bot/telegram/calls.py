@@ -1,5 +1,6 @@
 """Turn a row of the outbox into one call of the platform."""
 
+from base64 import b64decode
 from typing import Any
 
 from telegram import (
@@ -21,6 +22,9 @@ from telegram.constants import ParseMode
 
 from storage.kinds import OutboxKind
 
+EMPTY = b64decode(  # 64 x 64 white pixels, to stand where a picture was that is too old to be deleted
+    b"iVBORw0KGgoAAAANSUhEUgAAAEAAAABAAQAAAACCEkxzAAAAEklEQVR42mP4DwUMo4xRBukMAOPT/hAC2mzjAAAAAElFTkSuQmCC"
+)
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 ALBUM = {"photo": InputMediaPhoto, "video": InputMediaVideo, "document": InputMediaDocument, "audio": InputMediaAudio}
 WORDLESS = frozenset({"video_note", "location"})  # the platform gives these no caption
@@ -29,24 +33,35 @@ WORDLESS = frozenset({"video_note", "location"})  # the platform gives these no 
 async def call(
     bot: Bot, kind: OutboxKind, chat_id: int, payload: dict[str, Any], message_id: int | None
 ) -> tuple[int, ...]:
-    """Make the call; returns the ids of the messages that were sent. Raises the library's errors."""
-    if kind is OutboxKind.REMOVE and message_id is not None:
-        await bot.delete_message(chat_id, message_id)
-        return ()
+    """Make the call; returns the ids of the messages that stand there now. Raises the library's errors."""
     if kind is OutboxKind.MENU:
         await _set_menu(bot, chat_id, payload)
         return ()
-    keyboard = _keyboard(payload["buttons"])
-    if kind is OutboxKind.EDIT:
-        await bot.edit_message_text(
-            payload["text"],
-            chat_id=chat_id,
-            message_id=message_id,
-            parse_mode=ParseMode.HTML,
-            reply_markup=keyboard,  # an edit without one removes it (RESEARCH 2.2)
-            link_preview_options=NO_PREVIEW,
-        )
-        return (message_id,) if message_id is not None else ()
+    if kind is OutboxKind.SEND or message_id is None:
+        return await _send(bot, chat_id, payload)
+    if kind is OutboxKind.REMOVE:
+        await bot.delete_message(chat_id, message_id)
+        return ()
+    await _edit(bot, chat_id, payload, message_id)
+    return (message_id,)
+
+
+async def _edit(bot: Bot, chat_id: int, payload: dict[str, Any], message_id: int) -> None:
+    if payload.get("blank"):
+        empty = InputMediaPhoto(EMPTY, caption=payload["text"], parse_mode=ParseMode.HTML)
+        await bot.edit_message_media(empty, chat_id=chat_id, message_id=message_id)
+        return
+    await bot.edit_message_text(
+        payload["text"],
+        chat_id=chat_id,
+        message_id=message_id,
+        parse_mode=ParseMode.HTML,
+        reply_markup=_keyboard(payload["buttons"]),  # an edit without one removes it (RESEARCH 2.2)
+        link_preview_options=NO_PREVIEW,
+    )
+
+
+async def _send(bot: Bot, chat_id: int, payload: dict[str, Any]) -> tuple[int, ...]:
     # A message that was deleted meanwhile is answered all the same.
     reply = ReplyParameters(payload["reply_to"], allow_sending_without_reply=True) if "reply_to" in payload else None
     # No number for General: the platform refuses it there (RESEARCH 2.1).
@@ -54,7 +69,7 @@ async def call(
     files = payload.get("files", [])
     if len(files) > 1:
         return await _send_album(bot, chat_id, files, payload["text"], common)
-    common["reply_markup"] = keyboard
+    common["reply_markup"] = _keyboard(payload["buttons"])
     if files:
         return ((await _send_file(bot, chat_id, files[0], payload["text"], common)).message_id,)
     words: dict[str, Any] = {"parse_mode": ParseMode.HTML, "link_preview_options": NO_PREVIEW}

@@ -19,6 +19,7 @@ class Result(Enum):
     UNKNOWN = auto()
     UNREACHABLE = auto()
     GONE = auto()
+    KEPT = auto()
     NO_TOPIC = auto()
     MOVED = auto()
     CLOSED = auto()
@@ -60,7 +61,7 @@ SAYINGS: tuple[tuple[str, Result], ...] = (
     ("message can't be edited", Result.GONE),
     ("there is no text in the message to edit", Result.GONE),
     ("message to delete not found", Result.GONE),
-    ("message can't be deleted", Result.GONE),
+    ("message can't be deleted", Result.KEPT),
 )
 UNSENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
 

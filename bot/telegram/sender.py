@@ -15,6 +15,7 @@ from bot.faults import place
 from bot.telegram.calls import call
 from bot.telegram.limits import Limits
 from bot.telegram.menus import Menus
+from bot.telegram.otherwise import stands_otherwise
 from bot.telegram.outcomes import Outcome, Result, judge
 from bot.workshop import Workshop, tell_admins
 from desk.chats import rights
@@ -139,9 +140,8 @@ class Sender:
         elif outcome.result is Result.LATER:
             row.state = OutboxState.QUEUED
             self._limits.freeze(row.chat_id, outcome.seconds or self._pause(row.chat_id))
-        elif outcome.result is Result.GONE or row.kind is OutboxKind.MENU:  # a menu is nobody's loss
-            log.info("outbox row %s dropped: %s", row.id, outcome.error)
-            row.state, row.payload, row.error = OutboxState.FOLDED, None, outcome.error
+        elif outcome.result in {Result.GONE, Result.KEPT} or row.kind is OutboxKind.MENU:  # a menu is nobody's loss
+            await stands_otherwise(session, row, outcome)
         elif outcome.result is Result.UNKNOWN and row.doubtful < DOUBTS:
             row.doubtful += 1
             row.state = OutboxState.QUEUED

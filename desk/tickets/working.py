@@ -132,7 +132,8 @@ async def _blanks(desk: Desk, ticket: Ticket) -> list[Notice]:
         if one.purpose is not Shows.PICTURE:
             notices.append(Notice(ToChat(one.chat_id), "ticket.erased", facts, (), Lane.CARD, ticket.id, shown=one.id))
         elif one.message_id is not None:
-            notices.append(Notice(ToChat(one.chat_id), "", lane=Lane.CARD, removes=one.message_id))
+            gone = Notice(ToChat(one.chat_id), "ticket.erased", facts, lane=Lane.CARD, removes=one.message_id)
+            notices.append(gone)
     return notices
 
 

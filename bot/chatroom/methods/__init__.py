@@ -37,6 +37,7 @@ METHODS: dict[str, Method] = {
     "sendMediaGroup": media.send_media_group,
     "getFile": media.get_file,
     "editMessageText": editing.edit_message_text,
+    "editMessageMedia": editing.edit_message_media,
     "editMessageCaption": editing.edit_message_caption,
     "editMessageReplyMarkup": editing.edit_message_reply_markup,
     "deleteMessage": editing.delete_message,

@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 from bot.chatroom import wire
-from bot.chatroom.methods import content
+from bot.chatroom.methods import content, media
 from bot.chatroom.model import Chat, Json, Message
 from bot.chatroom.params import Params
 from bot.chatroom.refusals import NOT_MODIFIED, bad_request
 from bot.chatroom.state import State
 
+UNCHANGEABLE = frozenset({None, "voice", "video_note", "location", "venue"})
 DELETABLE = timedelta(hours=48)  # Bot API, deleteMessage
 
 
@@ -28,6 +29,20 @@ def edit_message_caption(state: State, params: Params) -> Json:
     return _edit(state, params, message, words)
 
 
+def edit_message_media(state: State, params: Params) -> Json:
+    """Bot API, editMessageMedia: an item of an album may only become a photo or a video; text, voice and places never
+    become media."""
+    item = params.tree("media", "InputMedia")
+    message = _editable(state, params)
+    if message.media in UNCHANGEABLE:
+        raise bad_request("message can't be edited")
+    words, fields = media.item(state, params, item)
+    if message.album and fields["media"] not in {"photo", "video"}:
+        raise bad_request("message can't be edited")
+    message.media, message.file = fields["media"], fields["file"]
+    return _edit(state, params, message, words, fresh=True)
+
+
 def edit_message_reply_markup(state: State, params: Params) -> Json:
     message = _editable(state, params)
     return _edit(state, params, message, content.Words(message.text, message.entities))
@@ -44,11 +59,11 @@ def _editable(state: State, params: Params) -> Message:
     return message
 
 
-def _edit(state: State, params: Params, message: Message, words: content.Words) -> Json:
+def _edit(state: State, params: Params, message: Message, words: content.Words, fresh: bool = False) -> Json:
     """The whole content is replaced: without reply_markup the buttons go. `date` stays as it was."""
     rows, _ = content.keyboard(params)
     same_rows = [[b.raw for b in row] for row in rows] == [[b.raw for b in row] for row in message.keyboard]
-    if same_rows and (words.text, words.entities) == (message.text, message.entities):
+    if not fresh and same_rows and (words.text, words.entities) == (message.text, message.entities):
         raise bad_request(NOT_MODIFIED)
     message.text, message.entities, message.keyboard = words.text, words.entities, rows
     message.edited_at = state.clock.now()

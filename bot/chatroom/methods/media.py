@@ -72,12 +72,13 @@ def send_media_group(state: State, params: Params) -> list[Json]:
     if len({TOGETHER.get(one.get("type", "")) for one in items if isinstance(one, dict)}) > 1:
         raise bad_request("photos and videos, documents, and audios cannot be mixed in an album")  # in our own words
     state.open_chat(params.text("chat_id"))
-    ready = [_item(state, params, item) for item in items]
+    ready = [item(state, params, one) for one in items]
     album = str(13_000_000_000_000_000 + state.number())
     return [wire.message(post(state, params, words, album=album, **fields)) for words, fields in ready]
 
 
-def _item(state: State, params: Params, item: Any) -> tuple[content.Words, Json]:
+def item(state: State, params: Params, item: Any) -> tuple[content.Words, Json]:
+    """One item of an album, or what a message is to show instead."""
     if not isinstance(item, dict) or item.get("type") not in TOGETHER:
         raise bad_request("can't parse InputMedia: Type must be photo, video, document or audio")
     kind = item["type"]

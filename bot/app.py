@@ -233,13 +233,17 @@ class App:
                 await asyncio.sleep(IDLE)
 
 
+def is_local(settings: Settings) -> bool:
+    """Whether the platform is this machine."""
+    return urlsplit(settings.telegram_api_url).hostname in {"127.0.0.1", "localhost", "::1"}
+
+
 def build_application(settings: Settings) -> Application[Any, Any, Any, Any, Any, Any]:
     """PTB's application over our own poller. Local platforms are reached without the proxy of the environment."""
     if settings.telegram_token is None:
         raise ValueError("YOULIN_TELEGRAM_TOKEN")
-    local = urlsplit(settings.telegram_api_url).hostname in {"127.0.0.1", "localhost", "::1"}
     encrypted = settings.telegram_api_url.startswith("https:")  # else no authorities need to be loaded, thrice
-    options: dict[str, Any] = {"trust_env": not local, "verify": encrypted}
+    options: dict[str, Any] = {"trust_env": not is_local(settings), "verify": encrypted}
     builder = ApplicationBuilder().token(settings.telegram_token.get_secret_value())
     address = settings.telegram_api_url
     builder = builder.base_url(f"{address}/bot").base_file_url(f"{address}/file/bot")

@@ -11,6 +11,7 @@ from desk.tickets import additions
 from desk.values import OWN, Joined, Moved, Pressed, Reached, Said
 from handlers import (
     answers,
+    checkup,
     edits,
     groups,
     language,
@@ -51,6 +52,7 @@ COMMANDS: dict[str, tuple[str, SaidHandler]] = {
     "appoint": ("admin", offices.appoint),
     "dismiss": ("admin", offices.dismiss),
     "outbox": ("admin", lists.outbox),
+    "check": ("admin", checkup.check),
 }
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from bot.chatroom.model import Chat, Json, RoomPerson
 from bot.chatroom.refusals import Refused, forbidden, too_many
@@ -46,6 +47,7 @@ class Faults:
 
     def __init__(self, updates: Updates) -> None:
         self.armed: list[Fault] = []
+        self.clock_off = timedelta()  # how much later than it is the platform says it is
         self._updates = updates
         self._forbidden: dict[int, Refused] = {}
 

@@ -17,6 +17,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.server import ServerState
 
 from bot.chatroom.changes import Change
+from bot.chatroom.dates import Dated
 from bot.chatroom.faults import Fault
 from bot.chatroom.log import Call
 from bot.chatroom.methods import METHODS, Raw
@@ -62,7 +63,9 @@ class Server:
         ]
         lost = Route("/{path:path}", self._nothing, methods=["GET", "POST"])
         app = Starlette(routes=[*own, *routes, lost])
-        config = uvicorn.Config(app, log_config=None, access_log=False, ws="none", lifespan="off", http="h11")
+        config = uvicorn.Config(
+            Dated(app, self.state.faults), log_config=None, access_log=False, ws="none", lifespan="off", http="h11"
+        )
         config.load()
         transports = self._transports
 

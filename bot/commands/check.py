@@ -6,7 +6,8 @@ import typer
 
 from bot.commands.configuration import settings
 from bot.commands.endings import Stop
-from bot.commands.examining import BAD, FINE, examine, finding
+from bot.commands.examining import examine
+from bot.commands.findings import BAD, FINE, finding
 from bot.commands.outputs import put_line
 from locales import proofread
 

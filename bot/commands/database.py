@@ -72,6 +72,11 @@ async def schema(store: Store) -> Schema:
     return Schema.OLD if found in {one.revision for one in scripts.walk_revisions()} else Schema.UNKNOWN
 
 
+def head() -> str:
+    """The newest revision of the schema."""
+    return ScriptDirectory.from_config(config()).get_current_head() or ""
+
+
 async def migrated(store: Store) -> Schema:
     """Bring the schema up to date; returns how far it was."""
     before = await schema(store)

@@ -1,11 +1,17 @@
 """`youlin check` says in one line each what would work and what would not."""
 
 import asyncio
+import sqlite3
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.chatroom import Room
+from bot.commands.database import head
+from storage.chats import Chat
+from storage.engine import Store
+from storage.kinds import ChatKind
 from tests.cli.conftest import DIRECTORY, Ended, Youlin
 
 
@@ -32,8 +38,11 @@ async def test_an_installation_that_works_passes(youlin: Youlin, room: Room, tmp
     assert ended.code == 0, ended
     found = marks(ended)
     assert found.pop("字体") in "✔–"
-    assert found == dict.fromkeys(("设置", "令牌", "隐私模式", "数据库", "名录", "承办"), "✔")
+    assert found.pop("人员") == "–"  # 李 has not pressed start yet
+    works = "设置 令牌 隐私模式 接收 时钟 数据库 名录 承办 微网格长 绑定 群 日历 搁置"
+    assert found == dict.fromkeys(works.split(), "✔")
     assert "@youlin_bot" in ended.out
+    assert f"SQLite {sqlite3.sqlite_version}），结构是最新的（{head()}）" in ended.out
     assert room.token not in ended.out
 
 
@@ -100,3 +109,74 @@ def test_wrong_settings_do_not_pass(youlin: Youlin) -> None:
     ended = youlin("check", tick="soon")
     assert (ended.code, ended.out[0]) == (1, "✘")
     assert "YOULIN_TICK" in ended.out
+
+
+async def test_a_webhook_that_stands_in_the_way_of_polling_is_noted(youlin: Youlin, room: Room) -> None:
+    room.reads_everything = True
+    room.faults.pretend_webhook()
+    ended = await checked(youlin, room)
+    assert (ended.code, marks(ended)["接收"]) == (0, "–")
+    assert "youlin run 会先撤掉它" in ended.out
+
+
+async def test_a_webhook_is_compared_with_the_settings(youlin: Youlin, room: Room) -> None:
+    room.reads_everything = True
+    wanted = {"webhook_url": "https://example.org/hook", "webhook_secret": "secret-of-the-hook"}
+    assert marks(await checked(youlin, room, **wanted))["接收"] == "–"
+    room.faults.pretend_webhook()
+    assert marks(await checked(youlin, room, **wanted))["接收"] == "✔"
+
+
+async def test_a_clock_that_is_not_the_platforms_is_noted(youlin: Youlin, room: Room) -> None:
+    room.reads_everything = True
+    room.faults.clock_off = timedelta(minutes=5)
+    ended = await checked(youlin, room)
+    assert (ended.code, marks(ended)["时钟"]) == (0, "–")
+    assert any(f"相差 {seconds} 秒" in ended.out for seconds in range(290, 301))
+
+
+async def bound(room: Room, database: Path) -> Chat:
+    """The record of the first grid's group, where the bot once was."""
+    store = Store(f"sqlite+aiosqlite:///{database}")
+    async with store.write() as session:
+        chat = Chat(id=-1001, kind=ChatKind.GRID, title="一微网格群", grid="G01")
+        session.add(chat)
+    await store.close()
+    return chat
+
+
+async def test_the_platform_is_asked_for_our_rights_in_each_group(youlin: Youlin, room: Room, tmp_path: Path) -> None:
+    await asyncio.to_thread(youlin, "load", DIRECTORY)
+    await bound(room, tmp_path / "youlin.db")
+    wang = room.add_person(1001, "王芳")
+    group = room.add_group(-1001, "一微网格群", owner=wang)
+    room.reads_everything = True
+    ended = await checked(youlin, room)
+    assert (ended.code, marks(ended)["群"]) == (1, "✘")
+    assert "1 个绑定的群里没有我：一微网格群" in ended.out
+    room.add_bot(group, by=wang)
+    ended = await checked(youlin, room)
+    assert (ended.code, marks(ended)["群"]) == (0, "✔")
+    room.reads_everything = False
+    ended = await checked(youlin, room)
+    assert (ended.code, marks(ended)["群"]) == (1, "✘")
+    assert "1 个群里的话我听不到：一微网格群" in ended.out
+
+
+async def test_grids_without_leader_or_group_and_the_unreached_are_named(youlin: Youlin, room: Room) -> None:
+    room.reads_everything = True
+    await asyncio.to_thread(youlin, "load", DIRECTORY)
+    ended = await checked(youlin, room)
+    assert ended.code == 0
+    assert [marks(ended)[what] for what in ("微网格长", "绑定", "人员", "日历")] == ["–", "–", "–", "✔"]
+    assert "1 个微网格没有：G03 建工大厦微网格。" in ended.out
+    assert "3 个微网格还没有群：G01 总商会大厦一微网格、G02 " in ended.out
+    assert "7 位任职的私聊不到" in ended.out
+
+
+async def test_it_is_all_said_in_english_too(youlin: Youlin, room: Room) -> None:
+    room.reads_everything = True
+    await asyncio.to_thread(youlin, "load", DIRECTORY)
+    ended = await checked(youlin, room, locale="en")
+    assert "Grid leaders: 1 grids have none: G03 " in ended.out
+    assert "Receiving: by long polling; 0 updates wait at the platform." in ended.out

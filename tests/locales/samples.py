@@ -5,6 +5,7 @@ from datetime import timedelta
 from itertools import product
 from typing import Any
 
+from desk.checkup import Finding, Named
 from desk.directory.entries import Duration, Level, Service
 from desk.people.permissions import Standing
 from desk.tickets.cards import NOTED, QUOTED, TicketView
@@ -133,9 +134,17 @@ def facts(ticket: TicketView, some: bool) -> dict[str, Any]:
         "parked": [row] if some else [],
         "updates": [row] if some else [],
         "row": 7,
+        **checked(some),
         "chat": -1001,
         "error": "Forbidden",
     }
+
+
+def checked(some: bool) -> dict[str, Any]:
+    """What a check-up may have found."""
+    one = Named("G03 建工大厦微网格", "grid_leader", ("G03",) * 7 if some else ())
+    trouble = Finding("checkup.leaderless", fine=False, count=4, named=[one] * 3)
+    return {"troubles": [trouble] * 2 if some else [], "fine": 5, "named": [one] * 3 if some else [], "more": some}
 
 
 def refused(verb: Verb, status: Status, some: bool) -> dict[str, Any]:

@@ -30,6 +30,7 @@ LONGEST_LABEL = 24  # two buttons stand side by side on a phone
 TALK = {
     "ask",
     "card",
+    "checkup",
     "done",
     "edge",
     "group",

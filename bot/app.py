@@ -15,6 +15,7 @@ from telegram.request import HTTPXRequest
 import handlers
 from bot.clock import Clock, SystemClock
 from bot.faults import place
+from bot.outage import Outage
 from bot.settings import Settings
 from bot.telegram.doorman import Doorman
 from bot.telegram.limits import Limits
@@ -61,6 +62,7 @@ class App:
         self.sender = Sender(self.bot, store, self.workshop, limits, self.menus)
         self.voice = store.voice()
         self._speaks = False
+        self._outage = Outage()
         self.ticker = Ticker(store, self.workshop)
         doorman = Doorman(self.bot, frozenset(handlers.COMMANDS))
         self.reception = Reception(store, self.workshop, doorman, self.verdicts, self._inbox_has_work.set)
@@ -190,7 +192,9 @@ class App:
 
     async def _work(self) -> None:
         async def once() -> float:
-            if await self.worker.one():
+            worked = await self.worker.one()
+            self._outage.is_over()
+            if worked:
                 self._outbox_has_work.set()
                 self._inbox_has_work.set()
                 return 0
@@ -218,8 +222,7 @@ class App:
             try:
                 wait = await once()
             except Exception as error:
-                log.error("%s: %s", name, place(error))
-                wait = IDLE
+                wait = self._trouble(name, error)
             if wait > 0:
                 with suppress(TimeoutError):
                     await asyncio.wait_for(wake.wait(), wait)
@@ -229,8 +232,14 @@ class App:
             try:
                 await body()
             except Exception as error:
-                log.error("%s: %s", name, place(error))
-                await asyncio.sleep(IDLE)
+                await asyncio.sleep(self._trouble(name, error))
+
+    def _trouble(self, name: str, error: Exception) -> float:
+        """Log it, an outage once; returns the seconds to wait."""
+        pause = self._outage.pause(error)
+        if pause is None:
+            log.error("%s: %s", name, place(error))
+        return pause or IDLE
 
 
 def is_local(settings: Settings) -> bool:

@@ -84,7 +84,7 @@ class Sender:
     async def _deliver(self, row_id: int) -> None:
         try:
             row, message_id = await self._claim(row_id)
-        except SQLAlchemyError as error:
+        except (SQLAlchemyError, OSError) as error:
             log.error("outbox row %s could not be claimed: %s", row_id, type(error).__name__)
             return None
         if row is None:
@@ -94,7 +94,7 @@ class Sender:
             try:
                 async with self._store.write() as session:
                     return await self._settle(session, await _ours(session, row), outcome)
-            except SQLAlchemyError as error:
+            except (SQLAlchemyError, OSError) as error:  # asyncpg may raise what the socket did
                 # What was sent must be written down before the chat goes on, or it would be sent again.
                 log.error("outbox row %s could not be settled: %s", row_id, type(error).__name__)
                 await asyncio.sleep(1)

@@ -138,8 +138,14 @@ async def told_as(session: AsyncSession, chat_id: int, message_id: int) -> list[
 
 
 async def open_in(session: AsyncSession, chat_id: int, grid: str | None, unit: str | None) -> list[Ticket]:
-    """The open tickets that were said in this chat, or are of its grid or its unit, oldest first."""
-    here = or_(col(Ticket.chat_id) == chat_id, col(Ticket.grid) == (grid or ""), col(Ticket.unit) == (unit or ""))
+    """The open tickets that were said in this chat, are of its grid or its unit, or have a card here; oldest first."""
+    carded = select(Shown.ticket_id).where(Shown.chat_id == chat_id, Shown.purpose == Shows.CARD)
+    here = or_(
+        col(Ticket.chat_id) == chat_id,
+        col(Ticket.grid) == (grid or ""),
+        col(Ticket.unit) == (unit or ""),
+        col(Ticket.id).in_(carded),
+    )
     statement = select(Ticket).where(col(Ticket.status).in_(OPEN), here).order_by(col(Ticket.id))
     return list((await session.exec(statement)).all())
 

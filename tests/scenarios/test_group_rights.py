@@ -138,6 +138,9 @@ async def test_not_an_issue_is_erased_from_what_waits_for_a_silenced_group(town:
     await town.wang.starts("t1")
     await town.wang.presses("不是问题", on=town.wang.last())
     assert not await town.database_holds("按了没反应")
+    town.room.forbid(town.g01)
+    await town.liu.says("/mine")
+    assert len(town.heard(town.g01)) == 1  # the answer, and no card of what was no issue
 
 
 async def test_admin_sees_how_much_waits_for_groups_to_let_us_write(town: Town) -> None:

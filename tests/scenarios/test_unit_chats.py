@@ -140,3 +140,19 @@ async def test_unit_has_one_group(town: Town, office: Chat) -> None:
     await town.settles()
     await town.admin.says("/bind unit tax", to=other)
     assert town.heard(other)[-1].startswith("本群已绑定：市税务局")
+
+
+async def test_units_group_that_takes_us_back_sees_what_is_still_its_work(town: Town, office: Chat) -> None:
+    await town.zhang.says(TAX)
+    card = card_in(town, office)
+    town.room.remove_bot(office)
+    await town.settles()
+    await town.liu.says(f"报修 {TAX}，12楼")
+    await town.wang.says("/transfer 1 微网格长")
+    town.room.add_bot(office, by=town.li.known)
+    await town.settles()
+    assert card.buttons == []  # handed on meanwhile
+    assert "👷 承办：王芳" in card.text
+    missed = town.li.last(office)
+    assert missed.text.startswith("🟢 #2")
+    assert "✋ 受理" in [button.text for button in missed.buttons]

@@ -176,19 +176,20 @@ async def in_group(desk: Desk, ticket: Ticket, shown: TicketView, group: Chat) -
     return Notice(ToChat(group.id), phrase, facts, rows, Lane.CARD, ticket=shown.number, purpose=Shows.CARD)
 
 
+async def for_reader(desk: Desk, ticket: Ticket, shown: TicketView, reader: Person | Chat) -> Notice:
+    """The card as one person, or a group, sees it."""
+    if isinstance(reader, Person):
+        return await in_private(desk, ticket, shown, reader)
+    return await in_group(desk, ticket, shown, reader)
+
+
 async def in_private(desk: Desk, ticket: Ticket, shown: TicketView, person: Person, again: bool = False) -> Notice:
     """The card as one person sees it privately, with the buttons that are theirs; `again`: at the bottom, once more."""
     held = await standings(desk, person, ticket)
     works = bool(held & WORKING)
-    return Notice(
-        await privately(desk, ticket, person),
-        "card.private",
-        {"ticket": shown, "works": works, "named": True},
-        _own_buttons(held, shown),
-        Lane.CARD,
-        ticket=shown.number,
-        purpose=Shows.COPY if again else Shows.CARD,
-    )
+    to, facts = await privately(desk, ticket, person), {"ticket": shown, "works": works, "named": True}
+    purpose = Shows.COPY if again else Shows.CARD
+    return Notice(to, "card.private", facts, _own_buttons(held, shown), Lane.CARD, shown.number, purpose)
 
 
 async def concerns(desk: Desk, ticket: Ticket, person: Person) -> bool:
@@ -233,9 +234,7 @@ async def group_of(desk: Desk, ticket: Ticket) -> int | None:
 
 async def privately(desk: Desk, ticket: Ticket, person: Person) -> ToPerson:
     """The person's private chat, or else a call in the ticket's group; a private reporter is not named there."""
-    said_in = await desk.session.get(Chat, ticket.chat_id)
-    in_public = said_in is not None and said_in.kind is not ChatKind.PRIVATE
-    if person.id == ticket.reporter_id and not in_public:
+    if person.id == ticket.reporter_id and not await is_public(desk, ticket):
         return ToPerson(person)
     return ToPerson(person, await group_of(desk, ticket))
 
@@ -255,9 +254,7 @@ async def name_for(desk: Desk, ticket: Ticket, to: ToChat | ToPerson, person: Pe
 
 async def said_where(desk: Desk, ticket: Ticket) -> ToChat | ToPerson:
     """Where the ticket was said: a group (if we had to leave it, its grid's), or privately by its reporter."""
-    said_in = await desk.session.get(Chat, ticket.chat_id)
-    public = said_in is not None and said_in.kind is not ChatKind.PRIVATE
-    group = await group_of(desk, ticket) if public else None
+    group = await group_of(desk, ticket) if await is_public(desk, ticket) else None
     if group is not None:
         return ToChat(group)
     return await privately(desk, ticket, await desk.session.get_one(Person, ticket.reporter_id))
@@ -273,10 +270,7 @@ async def hand_over(desk: Desk, ticket: Ticket, shown: TicketView, to: Person | 
     """The card for somebody (or a unit's group) who is to do the work, with the pictures that came with the report."""
     sent = await tickets.attachments(desk.session, ticket.id or 0)
     files = [File(one.kind, one.file_id, one.file_unique_id) for one in sent]
-    if isinstance(to, Person):
-        card = await in_private(desk, ticket, shown, to)
-    else:
-        card = await in_group(desk, ticket, shown, to)
+    card = await for_reader(desk, ticket, shown, to)
     return [card, *pictures(ticket, files, card.to)]
 
 
@@ -284,8 +278,7 @@ def pictures(ticket: Ticket, files: Iterable[File], to: ToChat | ToPerson) -> li
     """What was sent along, for somebody who was not there."""
     sent = tuple(files)
     facts = {"number": ticket.id}
-    picture = Notice(to, "ticket.picture", facts, (), Lane.CARD, ticket.id, Shows.PICTURE, files=sent)
-    return [picture] if sent else []
+    return [Notice(to, "ticket.picture", facts, (), Lane.CARD, ticket.id, Shows.PICTURE, files=sent)] if sent else []
 
 
 async def refresh(desk: Desk, ticket: Ticket) -> list[Notice]:
@@ -297,10 +290,7 @@ async def refresh(desk: Desk, ticket: Ticket) -> list[Notice]:
         if await is_left(desk, card.chat_id):
             continue
         person = await people.by_telegram_id(desk.session, card.chat_id)
-        if person is not None:
-            edit = await in_private(desk, ticket, shown, person)
-        else:
-            group = await desk.session.get_one(Chat, card.chat_id)
-            edit = await in_group(desk, ticket, shown, group)
-        notices.append(replace(edit, shown=card.id))
+        group = await desk.session.get(Chat, card.chat_id) if person is None else None
+        if reader := person or group:
+            notices.append(replace(await for_reader(desk, ticket, shown, reader), shown=card.id))
     return notices

@@ -99,7 +99,9 @@ async def test_what_was_meant_for_a_topic_that_is_shut_is_said_in_general_once(
     else:
         town.room.delete_topic(topic)
     await town.zhou.replies("配件在路上", to=town.zhou.last())
-    assert [one.text for one in ours(town, None)] == [RELAYED]
+    *card, relayed = [one.text for one in ours(town, None)]
+    assert relayed == RELAYED
+    assert len(card) == (1 if gone == "deleted" else 0)  # a deleted topic has taken the card along; it is shown anew
     await town.zhou.replies("已修好", to=town.zhou.last())
     await town.zhang.presses("满意")
     assert (await town.ticket()).status == "closed"

@@ -1,6 +1,7 @@
 """The webhook: committed first, acknowledged then; whoever has no secret is sent away; every answer is empty."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any
@@ -14,6 +15,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.telegram import webhook
 from bot.telegram.doorman import Doorman, LetIn
+from bot.telegram.reception import WANTED
 from bot.telegram.webhook import COME_BACK, LARGEST, SECRET_HEADER
 from desk.desk import Desk
 from storage.engine import Store
@@ -61,7 +63,7 @@ async def test_the_platform_is_told_where_to_deliver_what_and_with_which_secret(
     [call] = town.room.log.to("setWebhook")
     assert call.params["url"] == hook.url
     assert call.params["secret_token"] == hook.secret
-    assert call.params["allowed_updates"] == '["message", "callback_query", "my_chat_member"]'
+    assert json.loads(call.params["allowed_updates"]) == WANTED
     assert town.room.token not in hook.secret
 
 

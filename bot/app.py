@@ -118,6 +118,8 @@ class App:
     async def tick(self) -> None:
         """Do what is due."""
         try:
+            if self.webhook is not None:
+                await self.reception.heard()  # a quiet night is no outage while we listen
             if await self.ticker.tick():
                 self._outbox_has_work.set()
         except Exception as error:

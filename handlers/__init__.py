@@ -12,6 +12,7 @@ from desk.values import OWN, Joined, Moved, Pressed, Reached, Said
 from handlers import (
     answers,
     checkup,
+    delays,
     edits,
     groups,
     language,
@@ -58,7 +59,7 @@ COMMANDS: dict[str, tuple[str, SaidHandler]] = {
 
 async def owned(what: Pressed, desk: Desk) -> None:
     """我来确认: what was said under a mask is treated as said by the presser, with the presser's rights."""
-    await said(await masks.taken_over(what, desk), desk)
+    await _heard(await masks.taken_over(what, desk), desk)
     await masks.close(what, desk)
 
 
@@ -106,6 +107,11 @@ async def said(what: Said, desk: Desk) -> None:
     if what.masked:
         await masks.ask_who(what, desk)
         return
+    await _heard(what, desk)
+    await delays.explain(what, desk)
+
+
+async def _heard(what: Said, desk: Desk) -> None:
     desk = replace(desk, hears=what)
     if what.where.private:
         await can_be_reached(desk, what.who, True)

@@ -27,23 +27,29 @@ class Poller:
         self._reception = reception
         self._offset: int | None = None
         self._failures = 0
+        self._was_away = True
 
     async def run(self) -> None:
         """Poll until cancelled; a poll that fails is repeated after a growing pause."""
+        self._was_away = True
         while True:
             try:
                 await self.once(HOLD)
                 self._failures = 0
             except (TelegramError, SQLAlchemyError) as error:
+                self._was_away = True
                 if not await self._took_over(error):
                     await asyncio.sleep(self._pause(error))
 
     async def once(self, hold: int) -> None:
         """One poll: fetched, judged, committed; only the next poll's offset acknowledges it."""
         updates = await self._fetch(hold)
+        await self._reception.heard(self._was_away)
+        self._was_away = False
         await self._reception.receive(updates)
         if updates:
-            self._offset = max(int(update.get("update_id", 0)) for update in updates) + 1
+            # The last, not the highest: after a quiet week the ids start anew anywhere (Bot API, Update.update_id).
+            self._offset = int(updates[-1].get("update_id", 0)) + 1
 
     async def _took_over(self, error: Exception) -> bool:
         """Whether polling was refused because a webhook stood (RESEARCH 2.1), and that is taken down now.

@@ -3,11 +3,13 @@
 import asyncio
 import time
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 
 from bot.telegram.doorman import Doorman, LetIn
+from bot.telegram.hours import OFTEN, doubt_the_clock, note_heard
 from bot.telegram.verdicts import Verdicts
 from bot.workshop import Workshop, tell_admins
 from desk.door import Reason
@@ -38,6 +40,18 @@ class Reception:
         self._doorman = doorman
         self._verdicts = verdicts
         self._wake = wake
+        self._noted: datetime | None = None
+
+    async def heard(self, after_a_break: bool = False) -> None:
+        """Note that the platform was heard just now, at most once a minute but after a break; a start is one."""
+        now = self._workshop.clock.now()
+        after_a_break = after_a_break or self._noted is None
+        if not after_a_break and self._noted is not None and now - self._noted < OFTEN:
+            return
+        async with self._store.write() as session:
+            bench = await self._workshop.bench(session)
+            await note_heard(bench.desk, after_a_break)
+        self._noted = now
 
     async def receive(self, updates: Sequence[Mapping[str, Any]], patience: float | None = None) -> None:
         """Judge and commit them, in order. Afterwards they may be acknowledged.
@@ -64,6 +78,7 @@ class Reception:
         async with self._store.write() as session:
             bench = await self._workshop.bench(session)
             came = await self._doorman.let_in(updates, bench.desk)
+            await doubt_the_clock(bench.desk, updates)
             for row in came.parked:
                 facts = {"row": row.id, "chat": row.chat_id, "error": row.error}
                 await tell_admins(bench.desk, "edge.update_parked", facts, f"update:{row.id}")

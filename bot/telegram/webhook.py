@@ -102,7 +102,8 @@ class Webhook:
                 await asyncio.sleep(wait)
                 pause = min(LONGEST_PAUSE, pause * 2)
             else:
-                return log.info("the webhook is set; listening on %s", self._listen)
+                log.info("the webhook is set; listening on %s", self._listen)
+                return await self._reception.heard()
 
     async def close(self) -> None:
         """Take no new requests and answer those in hand. The webhook stays set: what comes meanwhile is kept for us."""
@@ -124,6 +125,7 @@ class Webhook:
             return Response(status_code=400)
         try:
             await self._reception.receive([update], DOOR_PATIENCE)
+            await self._reception.heard()
         except Exception as error:  # whatever it is, the platform brings the update again
             if not self._away:
                 log.error("updates cannot be taken: %s; the platform is asked to come back", place(error))

@@ -129,6 +129,8 @@ def facts(ticket: TicketView, some: bool) -> dict[str, Any]:
         "level": Level(Duration(4, "h"), Duration(3, "d"), "working" if some else "always"),
         "service": Service("S01", "税费政策咨询", "tax", None, "政务", ("税", "发票")),
         "waiting": 3,
+        "minutes": 7,
+        **dict.fromkeys(("since", "until", "said_at"), MONDAY_MORNING),
         "held": 2 if some else 0,
         "unhandled": 2,
         "parked": [row] if some else [],

@@ -6,7 +6,6 @@ from dataclasses import replace
 from desk.chats.units import outsider
 from desk.desk import Desk
 from desk.errors import NotAllowed, Unknown
-from desk.people.acquaintance import can_be_reached
 from desk.tickets import additions
 from desk.values import OWN, Joined, Moved, Pressed, Reached, Said
 from handlers import (
@@ -114,7 +113,7 @@ async def said(what: Said, desk: Desk) -> None:
 async def _heard(what: Said, desk: Desk) -> None:
     desk = replace(desk, hears=what)
     if what.where.private:
-        await can_be_reached(desk, what.who, True)
+        await welcome.reachable(desk, what.who, True)
     if what.belongs_to is not None:
         await desk.tell(*await additions.add(desk, what))
         return

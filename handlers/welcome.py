@@ -6,8 +6,8 @@ from typing import Any
 from desk.desk import Desk
 from desk.people.acquaintance import can_be_reached, meet
 from desk.people.permissions import is_admin
-from desk.tickets import cards
-from desk.values import Button, Notice, Reached, Rows, Said, ToChat, pairs
+from desk.tickets import cards, missed
+from desk.values import Button, Notice, Reached, Rows, Said, ToChat, Who, pairs
 from handlers import services
 from storage import people, tickets
 from storage.kinds import DISTRICT_ROLES, OFFICER_ROLES, Role
@@ -29,6 +29,8 @@ async def start(what: Said, desk: Desk) -> None:
     """`/start`, plain or from a link: `t128` leads to a ticket's card, `services` and `report` do as the buttons do."""
     if not (what.where.private and await _followed(what, desk)):
         await _introduce(what, desk, "welcome.start")
+        if what.where.private:
+            await desk.tell(*await missed.newest(desk, await meet(desk, what.who)))
 
 
 async def _followed(what: Said, desk: Desk) -> bool:
@@ -90,4 +92,10 @@ async def unknown_command(what: Said, desk: Desk) -> None:
 
 async def reached(what: Reached, desk: Desk) -> None:
     """The person opened or blocked the private chat."""
-    await can_be_reached(desk, what.who, what.reachable)
+    await reachable(desk, what.who, what.reachable)
+
+
+async def reachable(desk: Desk, who: Who, is_reachable: bool) -> None:
+    """Note whether a person can be written to; the cards of whoever is back tell the truth again."""
+    if await can_be_reached(desk, who, is_reachable):
+        await desk.tell(*await missed.corrections(desk, await meet(desk, who)))

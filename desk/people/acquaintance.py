@@ -36,12 +36,17 @@ async def _goes_by(desk: Desk, person: Person, username: str | None) -> None:
     person.username = username
 
 
-async def can_be_reached(desk: Desk, who: Who, reachable: bool) -> None:
-    """Note whether the person can be written to; whoever newly can, and holds a role or all rights, gets their menu."""
+async def can_be_reached(desk: Desk, who: Who, reachable: bool) -> bool:
+    """Note whether the person can be written to; whoever newly can, and holds a role or all rights, gets their menu.
+
+    True for one who comes back: we had found, or been told, that they could not be written to.
+    """
     person = await meet(desk, who)
-    newly, person.reachable = reachable and not person.reachable, reachable
+    newly, is_back = reachable and not person.reachable, reachable and person.reachable is False
+    person.reachable = reachable
     if newly and (is_admin(desk, person) or await people.grants(desk.session, person.id or 0)):
         await menu_changed(desk, person)
+    return is_back
 
 
 async def named(desk: Desk, what: Said) -> Person | None:

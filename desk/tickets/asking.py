@@ -54,6 +54,13 @@ async def ask(desk: Desk, ticket: Ticket, phrase: str = "ask.resolved") -> list[
     ]
 
 
+async def ask_one(desk: Desk, ticket: Ticket, person: Person) -> Notice:
+    """Put the question to one of those who are asked, privately."""
+    facts = {"ticket": await cards.view(desk, ticket), "people": [person]}
+    to, buttons = await cards.privately(desk, ticket, person), _answers(ticket.id or 0)
+    return Notice(to, "ask.resolved", facts, buttons, Lane.CARD, ticket.id, Shows.QUESTION)
+
+
 async def restate(desk: Desk, ticket: Ticket) -> list[Notice]:
     """The questions that still stand, with what is said of the work now."""
     if ticket.status is not Status.RESOLVED:

@@ -100,3 +100,54 @@ async def test_whoever_writes_privately_can_be_reached_again(town: Town) -> None
     await town.zhou.tells_bot("/todo")
     await town.liu.says("3楼空调漏水")
     assert town.zhou.last().text.startswith("🟢 #2")
+
+
+async def test_card_that_never_arrived_comes_when_they_are_back_and_press_start(town: Town) -> None:
+    await town.zhou.blocks_the_bot()
+    await town.zhang.says("12楼电梯按了没反应")
+    await town.liu.says("3楼空调漏水")
+    heard = len(town.heard(town.zhou.private))
+    await town.zhou.starts()
+    assert len(town.heard(town.zhou.private)) == heard + 2, "who 小邻 is, and the newest card"
+    card = town.zhou.last()
+    assert card.text.startswith("🟢 #2 空调与漏水报修 · 待受理")
+    await town.zhou.presses("受理", on=card)
+    assert card.text.startswith("🟢 #2 空调与漏水报修 · 办理中"), "it is the card from now on"
+    await town.zhou.starts("t1")
+    assert town.zhou.last().text.startswith("🟢 #1 电梯故障报修")
+
+
+async def test_cards_that_stood_there_are_true_again_for_whoever_is_back(town: Town) -> None:
+    await town.zhang.says("12楼电梯按了没反应")
+    card = town.zhou.last()
+    await town.zhou.blocks_the_bot()
+    await town.wang.presses("受理", on=town.last_card)
+    assert "待受理" in card.text
+    town.room.unblocks_bot(town.zhou.known)
+    await town.settles()
+    assert "办理中" in card.text
+    heard = len(town.heard(town.zhou.private))
+    await town.zhou.starts()
+    assert len(town.heard(town.zhou.private)) == heard + 1, "nothing was missed that a card would show"
+
+
+async def test_question_that_could_not_be_put_is_put_when_they_are_back(town: Town) -> None:
+    town.trouble_expected = True
+    await town.liu.tells_bot("总商会大厦3楼空调漏水")
+    await town.liu.presses("总商会大厦一微网格")
+    await town.liu.blocks_the_bot()
+    await town.zhou.replies("已疏通", to=town.zhou.last())
+    await town.liu.starts()
+    assert town.liu.last().text.startswith("刘洋 #1 已办结（老周）：已疏通")
+    await town.liu.presses("满意", on=town.liu.last())
+    assert (await town.ticket()).status == "closed"
+    await town.admin.tells_bot("/outbox")
+    assert "#1" not in town.admin.last().text
+
+
+async def test_what_is_over_meanwhile_is_not_brought_up_again(town: Town) -> None:
+    await town.zhou.blocks_the_bot()
+    await town.zhang.says("12楼电梯按了没反应")
+    await town.zhang.presses("不是问题")
+    await town.zhou.starts()
+    assert [one.text for one in town.zhou.sees() if one.from_bot and "#1" in one.text] == []

@@ -129,6 +129,8 @@ class App:
         """Whether nothing that came in waits, and nothing that could go out now."""
         if self.sender.busy():
             return False
+        if self.sender.busy():
+            return False
         async with self.store.read() as session:
             coming = await inbox.count(session, InboxState.NEW)
             going = await outbox.count(session, OutboxState.QUEUED, OutboxState.SENDING)
@@ -198,8 +200,7 @@ class App:
             self._outage.is_over()
             if worked:
                 self._outbox_has_work.set()
-                self._inbox_has_work.set()
-                return 0
+                return 0  # what this row held up is taken next, by the same worker
             return min(IDLE, self.worker.delay())
 
         await self._loop("worker", once, self._inbox_has_work)

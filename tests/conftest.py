@@ -1,6 +1,7 @@
 """The town, ready to play: a fresh copy of a migrated, loaded database and the bot on it."""
 
 from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from storage.migrate import migrate
 from tests.conformance.rooms import room_mistakes
 from tests.databases import Databases, PostgresServer, SqliteFiles, file_of
 from tests.hooks import Hook, free_port
+from tests.lived import Lived
 from tests.town import ADMIN, MONDAY_MORNING, Town, settings_for
 
 DIRECTORY = Path(__file__).parent / "town.yaml"
@@ -108,11 +110,13 @@ def _conformance(monkeypatch: pytest.MonkeyPatch, refusals_are_meant: bool) -> I
     assert not found, "\n".join(found)
 
 
-@pytest.fixture
-async def town(database: str) -> AsyncIterator[Town]:
-    """The whole stack, playing on a Monday morning at nine."""
+@asynccontextmanager
+async def opened(database: str, lived: Lived | None = None) -> AsyncIterator[Town]:
+    """The whole stack on this database, with everybody in it."""
     clock = MovableClock(MONDAY_MORNING)
     room = Room(clock=clock)
+    if lived is not None:
+        lived.give_to(room)
     await room.start()
     town = Town(room, clock, settings_for(room, database))
     await town.app.start(ticking=False)
@@ -120,6 +124,25 @@ async def town(database: str) -> AsyncIterator[Town]:
     yield town
     await town.stops()
     await room.stop()
+
+
+async def live_in(url: str) -> Lived:
+    """Let the standing cast move in, through the bot itself."""
+    async with opened(url) as town:
+        lived = Lived(town.room)
+    store = Store(url)
+    await store.shred()
+    await store.close()
+    return lived
+
+
+@pytest.fixture
+async def town(databases: Databases) -> AsyncIterator[Town]:
+    """The whole stack, playing on a Monday morning at nine."""
+    url, lived = await databases.lived_in(live_in)
+    async with opened(url, lived) as town:
+        yield town
+    await databases.drop(url)
 
 
 @pytest.fixture

@@ -11,7 +11,10 @@ from urllib.parse import quote
 
 import asyncpg
 
+from tests.lived import Lived
+
 Fill = Callable[[str], Coroutine[Any, Any, None]]  # fills the database of this URL
+LiveIn = Callable[[str], Coroutine[Any, Any, Lived]]  # lets the standing cast move in
 
 
 class Databases(Protocol):
@@ -23,6 +26,10 @@ class Databases(Protocol):
 
     async def loaded(self) -> str:
         """The URL of a new database with the schema and the town's directory."""
+        ...
+
+    async def lived_in(self, live_in: LiveIn) -> tuple[str, Lived]:
+        """The URL of a new database in which the standing cast has moved in, and the room that belongs to it."""
         ...
 
     async def drop(self, url: str) -> None:
@@ -43,6 +50,7 @@ class SqliteFiles:
         self._template.parent.mkdir()
         asyncio.run(fill(_sqlite_url(self._template)))
         self._made = 0
+        self._lived: tuple[str, Lived] | None = None
 
     async def empty(self) -> str:
         """The URL of a new database without any table."""
@@ -56,6 +64,16 @@ class SqliteFiles:
         url = await self.empty()
         shutil.copy(self._template, file_of(url))
         return url
+
+    async def lived_in(self, live_in: LiveIn) -> tuple[str, Lived]:
+        """The URL of a new database in which the standing cast has moved in, and the room that belongs to it."""
+        if self._lived is None:
+            url = await self.loaded()
+            self._lived = url, await live_in(url)
+        template, lived = self._lived
+        url = await self.empty()
+        shutil.copy(file_of(template), file_of(url))
+        return url, lived
 
     async def drop(self, url: str) -> None:
         """This one is not needed any more."""
@@ -85,6 +103,7 @@ class PostgresServer:
 
         self.server: Any = get_server(self._folder / "data", cleanup_mode="delete")
         self._made = 0
+        self._lived: tuple[str, Lived] | None = None
         asyncio.run(self._prepare(fill))
 
     async def _prepare(self, fill: Fill) -> None:
@@ -117,6 +136,14 @@ class PostgresServer:
         """The URL of a new database with the schema and the town's directory."""
         return await self._made_from("town")
 
+    async def lived_in(self, live_in: LiveIn) -> tuple[str, Lived]:
+        """The URL of a new database in which the standing cast has moved in, and the room that belongs to it."""
+        if self._lived is None:
+            url = await self.loaded()
+            self._lived = _name(url), await live_in(url)
+        template, lived = self._lived
+        return await self._made_from(template), lived
+
     async def _made_from(self, template: str) -> str:
         self._made += 1
         name = f"test_{self._made}"
@@ -125,10 +152,13 @@ class PostgresServer:
 
     async def drop(self, url: str) -> None:
         """This one is not needed any more; a connection that was left open is a test's mistake."""
-        name = url.partition("@/")[2].partition("?")[0]
-        await self._order(f"DROP DATABASE {name} WITH (FORCE)")
+        await self._order(f"DROP DATABASE {_name(url)} WITH (FORCE)")
 
     def close(self) -> None:
         """None is: the server ends, and its files go."""
         self.server.cleanup()
         shutil.rmtree(self._folder)
+
+
+def _name(url: str) -> str:
+    return url.partition("@/")[2].partition("?")[0]

@@ -1,6 +1,7 @@
 """小邻 was away: what the platform has kept is done late and explained, what it has forgotten is told to admins."""
 
 import json
+from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
@@ -8,11 +9,19 @@ from sqlmodel import select
 
 from bot.telegram.reception import Reception
 from storage.marks import Mark
+from tests.conftest import opened
 from tests.hooks import Hook
 from tests.town import MONDAY_MORNING, Town
 
 LIFT = "12楼电梯按了没反应"
 SORRY = "抱歉，刚才有一阵没连上：这条是今天 09:00说的，现在补登记，时限从那时算起。"
+
+
+@pytest.fixture
+async def town(database: str) -> AsyncIterator[Town]:
+    """A town whose bot has heard the platform since it started: it notes when."""
+    async with opened(database) as town:
+        yield town
 
 
 async def is_away(town: Town, **time: float) -> None:

@@ -82,6 +82,7 @@ class App:
         await self._owe_menus()
         self._leading = asyncio.create_task(self._forever("voice", self._lead))
         if self.webhook is not None:
+            await self.reception.heard()
             self._receiving = asyncio.create_task(self.webhook.open())
         self._tasks = [asyncio.create_task(self._work()) for _ in range(WORKERS)]
         self._tasks.append(asyncio.create_task(self._send()))

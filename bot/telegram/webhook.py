@@ -102,8 +102,7 @@ class Webhook:
                 await asyncio.sleep(wait)
                 pause = min(LONGEST_PAUSE, pause * 2)
             else:
-                log.info("the webhook is set; listening on %s", self._listen)
-                return await self._reception.heard()
+                return log.info("the webhook is set; listening on %s", self._listen)
 
     async def close(self) -> None:
         """Take no new requests and answer those in hand. The webhook stays set: what comes meanwhile is kept for us."""

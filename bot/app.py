@@ -17,6 +17,7 @@ from bot.clock import Clock, SystemClock
 from bot.faults import place
 from bot.outage import Outage
 from bot.settings import Settings
+from bot.telegram.alarm import Alarm
 from bot.telegram.doorman import Doorman
 from bot.telegram.limits import Limits
 from bot.telegram.menus import Menus
@@ -59,10 +60,11 @@ class App:
         self.worker.attach()
         self.menus = Menus(settings)
         limits = Limits(settings.rate_limits == "on")
-        self.sender = Sender(self.bot, store, self.workshop, limits, self.menus)
+        self._outage = Outage(self.clock)
+        self._alarm = Alarm(self.bot, store, self.workshop, self._outage, settings.admins)
+        self.sender = Sender(self.bot, store, self.workshop, limits, self.menus, self._outage)
         self.voice = store.voice()
         self._speaks = False
-        self._outage = Outage()
         self.ticker = Ticker(store, self.workshop)
         doorman = Doorman(self.bot, frozenset(handlers.COMMANDS))
         self.reception = Reception(store, self.workshop, doorman, self.verdicts, self._inbox_has_work.set)
@@ -130,8 +132,6 @@ class App:
         """Whether nothing that came in waits, and nothing that could go out now."""
         if self.sender.busy():
             return False
-        if self.sender.busy():
-            return False
         async with self.store.read() as session:
             coming = await inbox.count(session, InboxState.NEW)
             going = await outbox.count(session, OutboxState.QUEUED, OutboxState.SENDING)
@@ -177,10 +177,10 @@ class App:
             while await self.voice.keeps():  # noqa: ASYNC110  asked of the database
                 await asyncio.sleep(IDLE)
         finally:
+            self._speaks = False
             if polling is not None:
                 polling.cancel()
                 await asyncio.wait({polling})
-        self._speaks = False
         log.error("the connection that let this process speak is lost")
 
     async def _until_the_voice_is_ours(self) -> None:
@@ -198,7 +198,7 @@ class App:
     async def _work(self) -> None:
         async def once() -> float:
             worked = await self.worker.one()
-            self._outage.is_over()
+            await self._alarm.end()
             if worked:
                 self._outbox_has_work.set()
                 return 0  # what this row held up is taken next, by the same worker
@@ -226,7 +226,7 @@ class App:
             try:
                 wait = await once()
             except Exception as error:
-                wait = self._trouble(name, error)
+                wait = await self._trouble(name, error)
             if wait > 0:
                 with suppress(TimeoutError):
                     await asyncio.wait_for(wake.wait(), wait)
@@ -236,14 +236,16 @@ class App:
             try:
                 await body()
             except Exception as error:
-                await asyncio.sleep(self._trouble(name, error))
+                await asyncio.sleep(await self._trouble(name, error))
 
-    def _trouble(self, name: str, error: Exception) -> float:
+    async def _trouble(self, name: str, error: Exception) -> float:
         """Log it, an outage once; returns the seconds to wait."""
         pause = self._outage.pause(error)
         if pause is None:
             log.error("%s: %s", name, place(error))
-        return pause or IDLE
+            return IDLE
+        await self._alarm.ring()
+        return pause
 
 
 def is_local(settings: Settings) -> bool:

@@ -13,6 +13,7 @@ from storage import due, expected, inbox, outbox, people
 from storage.due import Due
 from storage.engine import Store
 from storage.locks import alone
+from storage.outages import why
 
 log = logging.getLogger(__name__)
 
@@ -57,6 +58,8 @@ class Ticker:
                 await JOBS[row.kind](row, bench.desk)
                 await savepoint.commit()
             except Exception as error:
+                if why(error):
+                    raise
                 log.error("due row %s of ticket %s failed: %s", row.kind.value, row.ticket_id, place(error))
                 await savepoint.rollback()
                 await self._postpone(session, again)

@@ -62,6 +62,10 @@ class Workshop:
     def _phrasebook(self, language: str | None) -> Phrasebook:
         return _phrasebook(language or self._locale, self._zone)
 
+    def words(self, phrase: str, facts: dict[str, Any]) -> str:
+        """A sentence without any markup, in the district's language: for when nobody can be looked up."""
+        return self._phrasebook(None).say(phrase, facts, self.clock.now(), plain=True)
+
     async def bench(self, session: AsyncSession) -> Bench:
         """A desk for this transaction."""
         self._book = await open_book(session, self._zone, self._book)

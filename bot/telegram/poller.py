@@ -5,7 +5,6 @@ import logging
 import warnings
 from typing import Any
 
-from sqlalchemy.exc import SQLAlchemyError
 from telegram import Bot
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.warnings import PTBUserWarning
@@ -30,13 +29,13 @@ class Poller:
         self._was_away = True
 
     async def run(self) -> None:
-        """Poll until cancelled; a poll that fails is repeated after a growing pause."""
+        """Poll until cancelled; a poll that fails is repeated after a growing pause. Raises what the database does."""
         self._was_away = True
         while True:
             try:
                 await self.once(HOLD)
                 self._failures = 0
-            except (TelegramError, SQLAlchemyError) as error:
+            except TelegramError as error:
                 self._was_away = True
                 if not await self._took_over(error):
                     await asyncio.sleep(self._pause(error))

@@ -12,6 +12,7 @@ from telegram import Bot
 from telegram.error import TelegramError
 
 from bot.faults import place
+from bot.outage import Outage
 from bot.telegram.calls import call
 from bot.telegram.limits import Limits
 from bot.telegram.menus import Menus
@@ -40,12 +41,15 @@ Way = Callable[[AsyncSession, Outbox, Outcome], Awaitable[None]]
 class Sender:
     """The only one who speaks."""
 
-    def __init__(self, bot: Bot, store: Store, workshop: Workshop, limits: Limits, menus: Menus) -> None:
+    def __init__(
+        self, bot: Bot, store: Store, workshop: Workshop, limits: Limits, menus: Menus, outage: Outage
+    ) -> None:
         self._bot = bot
         self._store = store
         self._workshop = workshop
         self._limits = limits
         self._menus = menus
+        self._outage = outage
         self._in_hand: dict[int, asyncio.Task[None]] = {}
         self._refused: dict[int, int] = {}
 
@@ -85,7 +89,8 @@ class Sender:
         try:
             row, message_id = await self._claim(row_id)
         except (SQLAlchemyError, OSError) as error:
-            log.error("outbox row %s could not be claimed: %s", row_id, type(error).__name__)
+            if self._outage.pause(error) is None:
+                log.error("outbox row %s could not be claimed: %s", row_id, type(error).__name__)
             return None
         if row is None:
             return None
@@ -96,7 +101,8 @@ class Sender:
                     return await self._settle(session, await _ours(session, row), outcome)
             except (SQLAlchemyError, OSError) as error:  # asyncpg may raise what the socket did
                 # What was sent must be written down before the chat goes on, or it would be sent again.
-                log.error("outbox row %s could not be settled: %s", row_id, type(error).__name__)
+                if self._outage.pause(error) is None:
+                    log.error("outbox row %s could not be settled: %s", row_id, type(error).__name__)
                 await asyncio.sleep(1)
             except Exception as error:
                 log.error("outbox row %s could not be settled: %s", row_id, place(error))

@@ -24,6 +24,7 @@ from storage import inbox
 from storage.engine import Store
 from storage.inbox import Inbox
 from storage.kinds import InboxState, Lane, OutboxKind
+from storage.outages import why
 from storage.outbox import Outbox
 
 log = logging.getLogger(__name__)
@@ -102,6 +103,8 @@ class Worker:
         await self._process(work, body)
         if work.error is None:
             await savepoint.commit()
+        elif why(work.error):
+            raise work.error  # the update is not to blame: it is handled once the database serves again
         else:
             await savepoint.rollback()
             session.expunge_all()  # what the rollback has expired cannot be read any more

@@ -101,6 +101,35 @@ async def test_a_press_that_one_took_and_another_handled_has_its_words_once(
         assert not await inbox.give_up(session, row.id or 0), "the one that took it has nothing left to answer"
 
 
+async def test_of_two_who_accept_at_once_through_two_processes_one_is_the_handler(
+    town: Town, other: Other, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both have begun before either has written; the second then finds what the first has done."""
+    await town.zhang.says(LIFT)
+    works = [town.app.worker.one, other.app.worker.one]
+    for app in (town.app, other.app):
+        rests(app, monkeypatch)
+    real, both = handlers.pressed, asyncio.Barrier(2)
+
+    async def pressed(what: Any, desk: Any) -> None:
+        await asyncio.wait_for(both.wait(), 10)
+        await real(what, desk)
+
+    monkeypatch.setattr(handlers, "pressed", pressed)
+    presses = [
+        town.room.press(town.last_card, town.wang.known, "✋ 受理"),
+        town.room.press(town.zhou.last(), town.zhou.known, "✋ 受理"),
+    ]
+    await town.room.until(lambda: town.room.pending_updates() == 0)
+    await asyncio.gather(*(work() for work in works))
+    answers = [await press.answered(20) for press in presses]
+    await town.settles()
+    assert await town.history() == ["open", "accept"]
+    winner, told = (0, answers[1].text) if "👷 承办：王芳" in town.last_card.text else (1, answers[0].text)
+    assert told == "#1 办理中，不用再受理。"
+    assert answers[winner].text != told
+
+
 async def test_a_press_that_is_just_being_handled_is_left_to_that_one(
     town: Town, other: Other, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -22,7 +22,7 @@ class Outage:
         self._pause = 0.0
         self._failed = 0.0
         self.since: datetime | None = None
-        self.why: Why | None = None
+        self.why = Why.AWAY
         self.is_told = False
 
     def pause(self, error: Exception) -> float | None:
@@ -52,4 +52,4 @@ class Outage:
         """The database serves again; several may notice at once."""
         if self.since is not None:
             log.warning("the database serves again")
-        self._pause, self.since, self.why, self.is_told = 0.0, None, None, False
+        self._pause, self.since, self.is_told = 0.0, None, False

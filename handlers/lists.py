@@ -78,7 +78,7 @@ async def todo(what: Said, desk: Desk) -> None:
 
 
 async def mine_pressed(what: Pressed, desk: Desk) -> None:
-    """我的工单."""
+    """我的诉求: what I reported and what of it is open."""
     await _mine(what, desk)
 
 

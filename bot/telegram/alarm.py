@@ -10,9 +10,11 @@ from bot.workshop import Workshop, tell_admins
 from storage.engine import Store
 from storage.locks import alone
 from storage.marks import mark, marked
+from storage.outages import Why
 
 log = logging.getLogger(__name__)
 
+PHRASES = {Why.AWAY: "edge.database_away", Why.FULL: "edge.database_full"}
 TOLD = "outage"  # the mark of the end of the last outage that admins were told of
 
 
@@ -31,7 +33,7 @@ class Alarm:
         if not self._outage.is_worth_telling:
             return
         self._outage.is_told = True
-        text = self._workshop.words(f"edge.database_{self._outage.why}", {"since": self._outage.since})
+        text = self._workshop.words(PHRASES[self._outage.why], {"since": self._outage.since})
         for admin in sorted(self._admins):
             try:
                 await self._bot.send_message(admin, text)

@@ -83,7 +83,8 @@ async def test_whoever_does_not_know_the_secret_is_sent_away_unread(town: Town, 
     await hook.is_used()
     reader, writer = await asyncio.open_connection("127.0.0.1", hook.port)
     shown = b"" if given is None else f"{SECRET_HEADER}: {given}\r\n".encode("latin-1")
-    writer.write(b"POST /hook HTTP/1.1\r\nHost: x\r\nContent-Length: 500\r\n" + shown + b"\r\n")
+    head = b"POST /hook HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 500\r\n"
+    writer.write(head + shown + b"\r\n")
     answer = await asyncio.wait_for(reader.read(), 10)
     writer.close()
     await writer.wait_closed()

@@ -32,9 +32,9 @@ from bot.workshop import Workshop
 from desk.people.acquaintance import meet
 from desk.values import Who
 from locales import phrases
-from storage import inbox, outbox, people
+from storage import people
 from storage.engine import Store
-from storage.kinds import InboxState, OutboxState
+from storage.rest import at_rest
 
 log = logging.getLogger(__name__)
 
@@ -133,9 +133,7 @@ class App:
         if self.sender.busy():
             return False
         async with self.store.read() as session:
-            coming = await inbox.count(session, InboxState.NEW)
-            going = await outbox.count(session, OutboxState.QUEUED, OutboxState.SENDING)
-        return coming == 0 and going == 0 and not self.sender.busy()
+            return await at_rest(session) and not self.sender.busy()
 
     def _link(self, payload: str) -> str:
         return f"https://t.me/{self.bot.username}?start={payload}"

@@ -60,6 +60,7 @@ def engines(url: URL) -> tuple[AsyncEngine, AsyncEngine]:
         "postgresql+asyncpg://",
         async_creator=connecting(url),
         pool_pre_ping=True,
+        pool_use_lifo=True,  # the connection last used is warm: its statements are prepared, its catalogue is read
         hide_parameters=True,  # an error must not carry message text into a log
     )
     return engine, engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)

@@ -24,6 +24,7 @@ def _engine(url: URL, begin: str, connections: int) -> AsyncEngine:
         pool_size=connections,
         max_overflow=0,
         pool_timeout=60,
+        pool_use_lifo=True,  # one connection that is warm instead of four by turns
         hide_parameters=True,  # an error must not carry message text into a log
     )
 

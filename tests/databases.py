@@ -4,7 +4,7 @@ import asyncio
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import quote
@@ -12,6 +12,9 @@ from urllib.parse import quote
 import asyncpg
 
 from tests.lived import Lived
+
+TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
+COUNTERS = "SELECT sequencename, last_value FROM pg_sequences"
 
 Fill = Callable[[str], Coroutine[Any, Any, None]]  # fills the database of this URL
 LiveIn = Callable[[str], Coroutine[Any, Any, Lived]]  # lets the standing cast move in
@@ -93,7 +96,7 @@ def file_of(url: str) -> Path:
 
 
 class PostgresServer:
-    """A server of our own, without any network; databases are copied from a template in it."""
+    """A server of our own, without any network. A database that was used is filled anew from what is kept in it."""
 
     def __init__(self, fill: Fill) -> None:
         # Not a folder of pytest's: each pytest that starts closes those to other users, and as root the server is one.
@@ -103,6 +106,9 @@ class PostgresServer:
 
         self.server: Any = get_server(self._folder / "data", cleanup_mode="delete")
         self._made = 0
+        self._templates: dict[str, str] = {}  # of a database that is in use
+        self._used: dict[str, list[str]] = {}  # databases of each template that nobody needs now
+        self._again: dict[str, str] = {}  # what fills a used database of this template anew
         self._lived: tuple[str, Lived] | None = None
         asyncio.run(self._prepare(fill))
 
@@ -112,6 +118,7 @@ class PostgresServer:
         await self._order("SELECT pg_reload_conf()")
         await self._order("CREATE DATABASE town")
         await fill(self._url("town"))
+        await self._keep("town")
 
     def _url(self, name: str) -> str:
         return f"postgresql+asyncpg://postgres@/{name}?host={quote(self._socket)}"
@@ -121,10 +128,13 @@ class PostgresServer:
         uri: str = self.server.get_uri()
         return uri.partition("?host=")[2]
 
-    async def _order(self, command: str) -> None:
-        connection = await asyncpg.connect(self.server.get_uri())
+    async def _order(self, command: str, database: str = "postgres") -> None:
+        await self._asked(lambda connection: connection.execute(command), database)
+
+    async def _asked(self, ask: Callable[[Any], Awaitable[Any]], database: str) -> Any:
+        connection = await asyncpg.connect(user="postgres", host=self._socket, database=database)
         try:
-            await connection.execute(command)
+            return await ask(connection)
         finally:
             await connection.close()
 
@@ -141,18 +151,42 @@ class PostgresServer:
         if self._lived is None:
             url = await self.loaded()
             self._lived = _name(url), await live_in(url)
+            await self._keep(_name(url))
         template, lived = self._lived
         return await self._made_from(template), lived
 
+    async def _keep(self, name: str) -> None:
+        """Keep a copy of every table in this database, for those that are made from it."""
+        tables = [row[0] for row in await self._asked(lambda one: one.fetch(TABLES), name)]
+        counters = await self._asked(lambda one: one.fetch(COUNTERS), name)
+        copies = [f"CREATE TABLE kept.{table} AS TABLE public.{table}" for table in tables]
+        await self._order(";".join(["DROP SCHEMA IF EXISTS kept CASCADE", "CREATE SCHEMA kept", *copies]), name)
+        fill = [f"DELETE FROM {one}; INSERT INTO {one} SELECT * FROM kept.{one}" for one in tables]  # noqa: S608  ours
+        count = [f"SELECT setval('{name}', {value or 1}, {value is not None})" for name, value in counters]
+        references_may_wait = "SET session_replication_role = replica"
+        self._again[name] = ";".join([references_may_wait, *fill, *count])
+
     async def _made_from(self, template: str) -> str:
-        self._made += 1
-        name = f"test_{self._made}"
-        await self._order(f"CREATE DATABASE {name} TEMPLATE {template}")
+        if used := self._used.get(template):
+            name = used.pop()
+            await self._order(self._again[template], name)
+        else:
+            self._made += 1
+            name = f"test_{self._made}"
+            await self._order(f"CREATE DATABASE {name} TEMPLATE {template}")
+        self._templates[name] = template
         return self._url(name)
 
     async def drop(self, url: str) -> None:
         """This one is not needed any more; a connection that was left open is a test's mistake."""
-        await self._order(f"DROP DATABASE {_name(url)} WITH (FORCE)")
+        name = _name(url)
+        template = self._templates.pop(name)
+        if template in self._again:
+            end = f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"  # noqa: S608  ours
+            await self._order(end)
+            self._used.setdefault(template, []).append(name)
+        else:
+            await self._order(f"DROP DATABASE {name} WITH (FORCE)")
 
     def close(self) -> None:
         """None is: the server ends, and its files go."""

@@ -18,6 +18,7 @@ from tests.edge.process import BotProcess
 from tests.edge.scene import KILLS, MARKS, Scene, shuffled
 from tests.hooks import free_port
 
+MESSAGES = 300
 ROWS = "SELECT t::text FROM \"{}\" AS t WHERE t::text LIKE '%ZQ%'"  # a whole row as text, for any table
 
 
@@ -70,7 +71,7 @@ async def test_no_issue_is_lost_doubled_or_out_of_order_and_no_chatter_kept_with
     scene: Behind,
 ) -> None:
     chance = random.Random(20261124)  # noqa: S311  a test wants moments, not secrets
-    lines = shuffled(chance)
+    lines = shuffled(chance)[:MESSAGES]
     for bot in scene.bots:
         await bot.starts()
     await scene.room.until(lambda: len(scene.room.log.to("setWebhook")) > 0, 60)

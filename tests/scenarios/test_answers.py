@@ -74,20 +74,21 @@ async def test_commands_confirm_and_reopen(lift: Town) -> None:
     assert ((await lift.ticket()).status, (await lift.ticket()).reopened) == ("accepted", 1)
 
 
-@pytest.mark.parametrize(
-    ("said", "answer"),
-    [
-        ("/confirm 1 6", "评分是 1 到 5，例如：/confirm 1 5。"),
-        ("/confirm 1 好", "评分是 1 到 5，例如：/confirm 1 5。"),
-        ("/reopen 1", "请写上原因，例如：/reopen 1 还是漏水。"),
-        ("/reopen", "请写上工单编号，例如：/reopen 128；或回复那张卡片。"),
-        ("/confirm 1", "#1 待受理，现在不能确认。办结后我会来问您。"),
-    ],
-)
-async def test_answer_that_says_too_little_is_asked_for_more(lift: Town, said: str, answer: str) -> None:
-    await lift.zhang.says(said)
-    assert lift.heard(lift.g01)[-1] == answer
-    assert await lift.history() == ["open", "support"]
+TOO_LITTLE = [
+    ("/confirm 1 6", "评分是 1 到 5，例如：/confirm 1 5。"),
+    ("/confirm 1 好", "评分是 1 到 5，例如：/confirm 1 5。"),
+    ("/reopen 1", "请写上原因，例如：/reopen 1 还是漏水。"),
+    ("/reopen", "请写上工单编号，例如：/reopen 128；或回复那张卡片。"),
+    ("/confirm 1", "#1 待受理，现在不能确认。办结后我会来问您。"),
+]
+
+
+async def test_answer_that_says_too_little_is_asked_for_more(lift: Town, subtests: pytest.Subtests) -> None:
+    for said, answer in TOO_LITTLE:
+        with subtests.test(said=said, answer=answer):
+            await lift.zhang.says(said)
+            assert lift.heard(lift.g01)[-1] == answer
+            assert await lift.history() == ["open", "support"]
 
 
 async def test_supporters_are_asked_too_and_may_differ(lift: Town) -> None:

@@ -4,15 +4,18 @@ import pytest
 
 from tests.town import Town
 
+CHATTER = ["中午一起吃饭吗", "谢谢大家！", "周五下午茶谁去", "电梯里遇到老同学了哈哈"]
 
-@pytest.mark.parametrize("talk", ["中午一起吃饭吗", "谢谢大家！", "周五下午茶谁去", "电梯里遇到老同学了哈哈"])
-async def test_chatter_is_neither_answered_nor_written_down(town: Town, talk: str) -> None:
-    rows = len(await town.inbox_reasons())
-    await town.zhang.says(talk)
-    await town.liu.says(talk)
-    assert town.heard(town.g01) == []
-    assert len(await town.inbox_reasons()) == rows
-    assert not await town.database_holds(talk)
+
+async def test_chatter_is_neither_answered_nor_written_down(town: Town, subtests: pytest.Subtests) -> None:
+    for talk in CHATTER:
+        with subtests.test(talk=talk):
+            rows = len(await town.inbox_reasons())
+            await town.zhang.says(talk)
+            await town.liu.says(talk)
+            assert town.heard(town.g01) == []
+            assert len(await town.inbox_reasons()) == rows
+            assert not await town.database_holds(talk)
 
 
 @pytest.mark.parametrize(
@@ -51,17 +54,25 @@ async def test_report_as_a_reply_is_the_authors_ticket_and_is_made_once(town: To
     assert len(await town.tickets()) == 1
 
 
-@pytest.mark.parametrize("greeting", ["@youlin_bot 你好", "@youlin_bot", "@youlin_bot 谢谢小邻"])
-async def test_greeting_gets_a_greeting_and_a_next_step(town: Town, greeting: str) -> None:
-    await town.zhang.says(greeting)
-    assert town.heard(town.g01) == ["在的。有问题直接说，例如：12楼电梯按了没反应；更多用法 /help。"]
-    assert await town.tickets() == []
+GREETINGS = ["@youlin_bot 你好", "@youlin_bot", "@youlin_bot 谢谢小邻"]
 
 
-@pytest.mark.parametrize("said", ["/report", "报修", "#报修"])
-async def test_report_of_nothing_is_asked_what_it_is(town: Town, said: str) -> None:
-    await town.zhang.says(said)
-    assert town.heard(town.g01) == ["请说一下是什么问题，例如：/report 12楼电梯坏了。"]
+async def test_greeting_gets_a_greeting_and_a_next_step(town: Town, subtests: pytest.Subtests) -> None:
+    for greeting in GREETINGS:
+        with subtests.test(greeting=greeting):
+            await town.zhang.says(greeting)
+            assert town.heard(town.g01)[-1:] == ["在的。有问题直接说，例如：12楼电梯按了没反应；更多用法 /help。"]
+            assert await town.tickets() == []
+
+
+NOTHING = ["/report", "报修", "#报修"]
+
+
+async def test_report_of_nothing_is_asked_what_it_is(town: Town, subtests: pytest.Subtests) -> None:
+    for said in NOTHING:
+        with subtests.test(said=said):
+            await town.zhang.says(said)
+            assert town.heard(town.g01)[-1:] == ["请说一下是什么问题，例如：/report 12楼电梯坏了。"]
 
 
 async def test_command_of_another_bot_is_left_to_it(town: Town) -> None:

@@ -31,25 +31,26 @@ async def test_card_that_was_looked_up_privately_is_kept_up_to_date(busy: Town) 
     assert card.text.startswith("🟢 #1 电梯故障报修 · 办理中")
 
 
-@pytest.mark.parametrize(
-    ("said", "answer"),
-    [
-        ("/ticket 1", "#1 不在您的范围内，可在它所在的群里查看。"),
-        ("/ticket", "请写上工单编号，例如：/ticket 128；或回复那张卡片。"),
-        ("/ticket abc", "请写上工单编号，例如：/ticket 128；或回复那张卡片。"),
-        ("/ticket -1", "请写上工单编号，例如：/ticket 128；或回复那张卡片。"),
-        ("/ticket 0", "没有 #0 这张工单。您的工单：/mine"),
-        ("/ticket 99", "没有 #99 这张工单。您的工单：/mine"),
-        ("/ticket 9223372036854775808", "没有 #9223372036854775808 这张工单。您的工单：/mine"),
-        ("/mine", "您还没有工单。直接说问题就行，例如：12楼电梯按了没反应。"),
-        ("/todo", "没有等您办的工单。"),
-        ("/outbox", "这件事只有管理员能做。"),
-        ("/nosuch", "没有 /nosuch 这个命令。能做什么：/help"),
-    ],
-)
-async def test_stranger_is_answered_in_one_line(busy: Town, said: str, answer: str) -> None:
-    await busy.liu.tells_bot(said)
-    assert busy.liu.last().text == answer
+STRANGER = [
+    ("/ticket 1", "#1 不在您的范围内，可在它所在的群里查看。"),
+    ("/ticket", "请写上工单编号，例如：/ticket 128；或回复那张卡片。"),
+    ("/ticket abc", "请写上工单编号，例如：/ticket 128；或回复那张卡片。"),
+    ("/ticket -1", "请写上工单编号，例如：/ticket 128；或回复那张卡片。"),
+    ("/ticket 0", "没有 #0 这张工单。您的工单：/mine"),
+    ("/ticket 99", "没有 #99 这张工单。您的工单：/mine"),
+    ("/ticket 9223372036854775808", "没有 #9223372036854775808 这张工单。您的工单：/mine"),
+    ("/mine", "您还没有工单。直接说问题就行，例如：12楼电梯按了没反应。"),
+    ("/todo", "没有等您办的工单。"),
+    ("/outbox", "这件事只有管理员能做。"),
+    ("/nosuch", "没有 /nosuch 这个命令。能做什么：/help"),
+]
+
+
+async def test_stranger_is_answered_in_one_line(busy: Town, subtests: pytest.Subtests) -> None:
+    for said, answer in STRANGER:
+        with subtests.test(said=said, answer=answer):
+            await busy.liu.tells_bot(said)
+            assert busy.liu.last().text == answer
 
 
 async def test_leader_of_another_grid_may_not_look(busy: Town) -> None:
@@ -82,34 +83,40 @@ async def test_what_waits_soonest_first(busy: Town) -> None:
     assert "🔴 #1 电梯故障报修" in busy.zhou.last().text
 
 
-@pytest.mark.parametrize(
-    ("who", "office", "duty"),
-    [
-        ("wang", "您是：总商会大厦一微网格的微网格长。", "· 本网格的工单都由您负责：看待办，受理、转办、办结。"),
-        ("zhou", "您是：总商会大厦的物业服务员。", HANDLER),
-        ("li", "您是：市税务局的联络人。", HANDLER),
-        ("zhao", "您是：总商会大厦的楼长。", "· 范围内的工单您都能看，能受理、转办、办结。"),
-        ("party", "您是：南市中央商务区的综合党委。", "· 范围内的工单您都能看，能受理、转办、办结。"),
-        ("admin", "您是：管理员。", "· 绑定群、任命职务、看搁置的消息，用法见 /help。"),
-        ("zhang", "", ""),
-    ],
-)
-async def test_start_says_who_you_are_and_what_is_next(town: Town, who: str, office: str, duty: str) -> None:
-    person = getattr(town, who)
-    await person.starts()
-    lines = person.last().text.splitlines()
-    assert lines == [
-        f"{person.name}，您好，我是小邻。",
-        *([office, duty, "等您办的 0 件。"] if office else []),
-        "直接说问题，例如：12楼电梯按了没反应。我来登记、找人办、盯到办好。",
-    ]
-    worker = ["🗂 我的待办"] if office else []
-    assert [button.text for button in person.last().buttons] == ["✍️ 我要反映", "📋 我的诉求", *worker, "📚 服务清单"]
-    await person.presses("我的诉求")
-    assert person.last().text.startswith("您还没有工单。")
-    if office:
-        await person.presses("我的待办")
-        assert person.last().text == "没有等您办的工单。"
+OFFICES = [
+    ("wang", "您是：总商会大厦一微网格的微网格长。", "· 本网格的工单都由您负责：看待办，受理、转办、办结。"),
+    ("zhou", "您是：总商会大厦的物业服务员。", HANDLER),
+    ("li", "您是：市税务局的联络人。", HANDLER),
+    ("zhao", "您是：总商会大厦的楼长。", "· 范围内的工单您都能看，能受理、转办、办结。"),
+    ("party", "您是：南市中央商务区的综合党委。", "· 范围内的工单您都能看，能受理、转办、办结。"),
+    ("admin", "您是：管理员。", "· 绑定群、任命职务、看搁置的消息，用法见 /help。"),
+    ("zhang", "", ""),
+]
+
+
+async def test_start_says_who_you_are_and_what_is_next(town: Town, subtests: pytest.Subtests) -> None:
+    for who, office, duty in OFFICES:
+        with subtests.test(who=who, office=office):
+            person = getattr(town, who)
+            await person.starts()
+            lines = person.last().text.splitlines()
+            assert lines == [
+                f"{person.name}，您好，我是小邻。",
+                *([office, duty, "等您办的 0 件。"] if office else []),
+                "直接说问题，例如：12楼电梯按了没反应。我来登记、找人办、盯到办好。",
+            ]
+            worker = ["🗂 我的待办"] if office else []
+            assert [button.text for button in person.last().buttons] == [
+                "✍️ 我要反映",
+                "📋 我的诉求",
+                *worker,
+                "📚 服务清单",
+            ]
+            await person.presses("我的诉求")
+            assert person.last().text.startswith("您还没有工单。")
+            if office:
+                await person.presses("我的待办")
+                assert person.last().text == "没有等您办的工单。"
 
 
 @pytest.mark.parametrize(("payload", "shown"), [("t1", "🟢 #1 "), ("t99", "张伟，您好"), (f"t{9**40}", "张伟，您好")])

@@ -4,56 +4,57 @@ import pytest
 
 from tests.town import Town
 
+APPOINTED = [
+    ("微网格长", "张伟 现在是总商会大厦一微网格的微网格长。"),
+    ("微网格长 G02", "张伟 现在是总商会大厦二微网格的微网格长。"),
+    ("楼长", "张伟 现在是总商会大厦的楼长。"),
+    ("楼长 建工大厦", "张伟 现在是建工大厦的楼长。"),
+    ("党群指导员", "张伟 现在是总商会大厦的党群指导员。"),
+    ("招商联络员", "张伟 现在是总商会大厦的招商联络员。"),
+    ("社区信息员", "张伟 现在是总商会大厦的社区信息员。"),
+    ("物业服务员", "张伟 现在是总商会大厦的物业服务员。"),
+    ("property_officer JGD", "张伟 现在是建工大厦的物业服务员。"),
+    ("联络人 tax", "张伟 现在是市税务局的联络人。"),
+    ("联络人 市税务局", "张伟 现在是市税务局的联络人。"),
+    ("综合党委", "张伟 现在是南市中央商务区的综合党委。"),
+    ("街道", "张伟 现在是南市中央商务区的街道。"),
+]
 
-@pytest.mark.parametrize(
-    ("words", "told"),
-    [
-        ("微网格长", "张伟 现在是总商会大厦一微网格的微网格长。"),
-        ("微网格长 G02", "张伟 现在是总商会大厦二微网格的微网格长。"),
-        ("楼长", "张伟 现在是总商会大厦的楼长。"),
-        ("楼长 建工大厦", "张伟 现在是建工大厦的楼长。"),
-        ("党群指导员", "张伟 现在是总商会大厦的党群指导员。"),
-        ("招商联络员", "张伟 现在是总商会大厦的招商联络员。"),
-        ("社区信息员", "张伟 现在是总商会大厦的社区信息员。"),
-        ("物业服务员", "张伟 现在是总商会大厦的物业服务员。"),
-        ("property_officer JGD", "张伟 现在是建工大厦的物业服务员。"),
-        ("联络人 tax", "张伟 现在是市税务局的联络人。"),
-        ("联络人 市税务局", "张伟 现在是市税务局的联络人。"),
-        ("综合党委", "张伟 现在是南市中央商务区的综合党委。"),
-        ("街道", "张伟 现在是南市中央商务区的街道。"),
-    ],
-)
-async def test_admin_appoints_to_every_role(town: Town, words: str, told: str) -> None:
+
+async def test_admin_appoints_to_every_role(town: Town, subtests: pytest.Subtests) -> None:
     await town.zhang.starts()
-    await town.admin.says(f"/appoint {words} @zhangwei")
-    assert town.heard(town.g01)[-1] == told
-    await town.admin.says(f"/appoint {words} @zhangwei")
-    assert town.heard(town.g01)[-1] == told.replace("现在是", "已经是")
-    await town.admin.says("/dismiss @zhangwei")
-    assert town.heard(town.g01)[-1].startswith("张伟 不再担任：")
+    for words, told in APPOINTED:
+        with subtests.test(words=words, told=told):
+            await town.admin.says(f"/appoint {words} @zhangwei")
+            assert town.heard(town.g01)[-1] == told
+            await town.admin.says(f"/appoint {words} @zhangwei")
+            assert town.heard(town.g01)[-1] == told.replace("现在是", "已经是")
+            await town.admin.says("/dismiss @zhangwei")
+            assert town.heard(town.g01)[-1].startswith("张伟 不再担任：")
 
 
-@pytest.mark.parametrize(
-    ("said", "answer"),
-    [
-        ("/appoint 管理员 @zhangwei", "没有「管理员」这个职务。"),
-        ("/appoint admin @zhangwei", "没有「admin」这个职务。"),
-        ("/appoint 联络人 @zhangwei", "联络人是哪里的？请写上编号，例如 /appoint 联络人 tax @某人。"),
-        ("/appoint 微网格长 G77 @zhangwei", "微网格长是哪里的？没有 G77。"),
-        ("/appoint 微网格长", "请写 @某人，或回复对方的一条消息，例如：/appoint 微网格长 @某人。"),
-        ("/appoint 微网格长 @nobody", "我还不认识 @nobody。请回复对方的一条消息再发一次"),
-        ("/appoint", "请写 @某人，或回复对方的一条消息，例如：/appoint 微网格长 @某人。"),
-        ("/dismiss", "请写 @某人，或回复对方的一条消息，例如：/dismiss @某人。"),
-        ("/dismiss 厂长 @zhangwei", "没有「厂长」这个职务。"),
-        ("/dismiss 楼长 @zhangwei", "张伟 没有这个职务。"),
-        ("/dismiss @zhangwei", "张伟 没有这个职务。"),
-    ],
-)
-async def test_what_cannot_be_done_is_said_in_one_line(town: Town, said: str, answer: str) -> None:
+REFUSED = [
+    ("/appoint 管理员 @zhangwei", "没有「管理员」这个职务。"),
+    ("/appoint admin @zhangwei", "没有「admin」这个职务。"),
+    ("/appoint 联络人 @zhangwei", "联络人是哪里的？请写上编号，例如 /appoint 联络人 tax @某人。"),
+    ("/appoint 微网格长 G77 @zhangwei", "微网格长是哪里的？没有 G77。"),
+    ("/appoint 微网格长", "请写 @某人，或回复对方的一条消息，例如：/appoint 微网格长 @某人。"),
+    ("/appoint 微网格长 @nobody", "我还不认识 @nobody。请回复对方的一条消息再发一次"),
+    ("/appoint", "请写 @某人，或回复对方的一条消息，例如：/appoint 微网格长 @某人。"),
+    ("/dismiss", "请写 @某人，或回复对方的一条消息，例如：/dismiss @某人。"),
+    ("/dismiss 厂长 @zhangwei", "没有「厂长」这个职务。"),
+    ("/dismiss 楼长 @zhangwei", "张伟 没有这个职务。"),
+    ("/dismiss @zhangwei", "张伟 没有这个职务。"),
+]
+
+
+async def test_what_cannot_be_done_is_said_in_one_line(town: Town, subtests: pytest.Subtests) -> None:
     await town.zhang.starts()
-    await town.admin.says(said)
-    assert town.heard(town.g01)[-1].startswith(answer)
-    assert "\n" not in town.heard(town.g01)[-1]
+    for said, answer in REFUSED:
+        with subtests.test(said=said, answer=answer):
+            await town.admin.says(said)
+            assert town.heard(town.g01)[-1].startswith(answer)
+            assert "\n" not in town.heard(town.g01)[-1]
 
 
 async def test_only_admins_appoint_and_dismiss(town: Town) -> None:

@@ -23,35 +23,38 @@ async def everybody(town: Town) -> Chat:
     return await town.bound_group(-1011, "党群零距离", "district", town.zhang, town.liu, town.zhou)
 
 
-@pytest.mark.parametrize(
-    ("said", "answer"),
-    [
-        (
-            "/bind building ZSH",
-            "本群已绑定：总商会大厦（业主群）。直接说问题就行，带上楼层更快，例如：12楼电梯按了没反应。",
-        ),
-        (
-            "/bind 业主群 总商会大厦",
-            "本群已绑定：总商会大厦（业主群）。直接说问题就行，带上楼层更快，例如：12楼电梯按了没反应。",
-        ),
-        ("/bind district", "本群已绑定：南市中央商务区（全区群）。登记问题请发 报修 加楼名和问题；闲聊我不记。"),
-        (
-            "/bind unit tax",
-            "本群已绑定：市税务局（单位工作群）。转来的工单会贴在这里：点「受理」，回复卡片写进展，写「已办结」就办结。",
-        ),
-        ("/bind unit taxes", "没有单位 taxes。有的编号如：tax、hr。"),
-        ("/bind building X", "没有楼宇 X。有的编号如：ZSH、JGD。"),
-        ("/bind unit", "是哪个单位？　［市税务局］［市人力社保局］"),
-        ("/bind building", "本群是哪幢楼的？　［总商会大厦］［建工大厦］"),
-        ("/bind", "本群是什么群？　［微网格群］［业主群］［单位工作群］［全区群］"),
-    ],
-)
-async def test_admin_binds_any_kind_of_group_and_reads_what_happens_there(town: Town, said: str, answer: str) -> None:
+BOUND = [
+    (
+        "/bind building ZSH",
+        "本群已绑定：总商会大厦（业主群）。直接说问题就行，带上楼层更快，例如：12楼电梯按了没反应。",
+    ),
+    (
+        "/bind 业主群 总商会大厦",
+        "本群已绑定：总商会大厦（业主群）。直接说问题就行，带上楼层更快，例如：12楼电梯按了没反应。",
+    ),
+    ("/bind district", "本群已绑定：南市中央商务区（全区群）。登记问题请发 报修 加楼名和问题；闲聊我不记。"),
+    (
+        "/bind unit tax",
+        "本群已绑定：市税务局（单位工作群）。转来的工单会贴在这里：点「受理」，回复卡片写进展，写「已办结」就办结。",
+    ),
+    ("/bind unit taxes", "没有单位 taxes。有的编号如：tax、hr。"),
+    ("/bind building X", "没有楼宇 X。有的编号如：ZSH、JGD。"),
+    ("/bind unit", "是哪个单位？　［市税务局］［市人力社保局］"),
+    ("/bind building", "本群是哪幢楼的？　［总商会大厦］［建工大厦］"),
+    ("/bind", "本群是什么群？　［微网格群］［业主群］［单位工作群］［全区群］"),
+]
+
+
+async def test_admin_binds_any_kind_of_group_and_reads_what_happens_there(
+    town: Town, subtests: pytest.Subtests
+) -> None:
     group = town.group(-1003, "新群", town.zhang, town.admin)
     town.room.add_bot(group, by=town.zhang.known)
     await town.settles()
-    await town.admin.says(said, to=group)
-    assert town.heard(group)[-1] == answer
+    for said, answer in BOUND:
+        with subtests.test(said=said, answer=answer):
+            await town.admin.says(said, to=group)
+            assert town.heard(group)[-1] == answer
 
 
 @pytest.mark.parametrize(

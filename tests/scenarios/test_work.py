@@ -126,22 +126,23 @@ async def test_transfer_by_command(lift: Town, to: str, shown: str) -> None:
     assert f"👷 承办：{shown}" in lift.last_card.text
 
 
-@pytest.mark.parametrize(
-    ("said", "answer"),
-    [
-        ("/transfer", "请写上工单编号，例如：/transfer 128；或回复那张卡片。"),
-        ("/transfer 1", "请写上转给谁，例如：/transfer 1 @某人，或写单位、职务。"),
-        ("/transfer 1 外星人", "没找到「外星人」。可以写 @某人、单位（如 tax）或职务（如 物业服务员）。"),
-        ("/transfer 1 hr", "那边暂时没有人，请换一个承办人或单位。"),
-        ("/transfer 1 @zhangwei", "张伟 还没有职务，不能承办；请管理员先 /appoint。"),
-        ("/transfer 1 @nobody", "我还不认识 @nobody。请回复对方的一条消息再发一次，或请对方先点开与我的私聊。"),
-    ],
-)
-async def test_transfer_to_nobody_is_refused(lift: Town, said: str, answer: str) -> None:
+NOBODY = [
+    ("/transfer", "请写上工单编号，例如：/transfer 128；或回复那张卡片。"),
+    ("/transfer 1", "请写上转给谁，例如：/transfer 1 @某人，或写单位、职务。"),
+    ("/transfer 1 外星人", "没找到「外星人」。可以写 @某人、单位（如 tax）或职务（如 物业服务员）。"),
+    ("/transfer 1 hr", "那边暂时没有人，请换一个承办人或单位。"),
+    ("/transfer 1 @zhangwei", "张伟 还没有职务，不能承办；请管理员先 /appoint。"),
+    ("/transfer 1 @nobody", "我还不认识 @nobody。请回复对方的一条消息再发一次，或请对方先点开与我的私聊。"),
+]
+
+
+async def test_transfer_to_nobody_is_refused(lift: Town, subtests: pytest.Subtests) -> None:
     await lift.zhang.starts()
-    await lift.zhou.says(said)
-    assert lift.heard(lift.g01)[-1] == answer
-    assert await lift.history() == ["open"]
+    for said, answer in NOBODY:
+        with subtests.test(said=said, answer=answer):
+            await lift.zhou.says(said)
+            assert lift.heard(lift.g01)[-1] == answer
+            assert await lift.history() == ["open"]
 
 
 async def test_transferred_ticket_is_the_new_hands_to_accept(lift: Town) -> None:

@@ -77,14 +77,10 @@ async def test_the_whole_day_is_played_and_summed_up(
     rows = re.findall(r"^ +#(\d) .*$", shown, re.MULTILINE)
     assert rows == list("1234567")
     assert [line for line in shown.splitlines() if cell_len(line) > WIDTH] == []
-    assert not scratch()
-    assert capfd.readouterr() == ("", "")
-
-
-async def test_chatter_gets_no_answer_on_the_screen() -> None:
-    _, shown = await played()
     chatter = shown[shown.index("早上好，今天降温了") : shown.index("6楼电梯")]
     assert "小邻：" not in chatter.replace("闲聊：小邻", "")
+    assert not scratch()
+    assert capfd.readouterr() == ("", "")
 
 
 LIFT = Step("09:02", "zhang", Does.SAYS, "say_lift", ticket=1, leaves=Status.NEW)

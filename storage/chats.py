@@ -53,3 +53,9 @@ async def chat_of_grid(session: AsyncSession, grid: str | None) -> Chat | None:
 async def chat_of_unit(session: AsyncSession, unit: str | None) -> Chat | None:
     """The group that is bound to the unit."""
     return await chat_bound_to(session, "unit", unit)
+
+
+async def hold(session: AsyncSession, chat: Chat) -> None:
+    """Read the chat's row anew and keep others from changing it until we are done; SQLite has one writer anyway."""
+    await session.flush()
+    await session.refresh(chat, with_for_update=True)

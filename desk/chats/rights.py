@@ -4,7 +4,7 @@ from desk.chats.cover import covered
 from desk.desk import Desk
 from desk.tickets import cards
 from desk.values import Notice, ToChat, ToPerson
-from storage import outbox, people, tickets
+from storage import chats, outbox, people, tickets
 from storage.chats import Chat
 from storage.kinds import ChatKind, Lane, Role
 from storage.people import Person
@@ -12,6 +12,7 @@ from storage.people import Person
 
 async def closed(desk: Desk, group: Chat) -> None:
     """We are not in the group any more: what is meant for it waits, its tickets go on, those in charge are told."""
+    await chats.hold(desk.session, group)  # the refusal of a send and the platform's news may come at once
     if not group.present:
         return
     group.present = False
@@ -21,6 +22,7 @@ async def closed(desk: Desk, group: Chat) -> None:
 
 async def muted(desk: Desk, group: Chat) -> None:
     """We may not write there: what is meant for it waits."""
+    await chats.hold(desk.session, group)
     await outbox.hold(desk.session, group.id)
     if not group.can_speak:
         return
@@ -30,6 +32,7 @@ async def muted(desk: Desk, group: Chat) -> None:
 
 async def unmuted(desk: Desk, group: Chat) -> None:
     """We may write there again: what has waited goes out."""
+    await chats.hold(desk.session, group)
     if not group.can_speak:
         group.can_speak = True
         await outbox.release(desk.session, group.id)

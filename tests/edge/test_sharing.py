@@ -1,7 +1,7 @@
 """Two bots behind one webhook share a PostgreSQL: updates that reach both, presses that one takes and one handles."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,12 +12,16 @@ from sqlmodel import col, select
 import handlers
 from bot.app import App
 from bot.chatroom import Answer
+from desk.chats import rights
+from desk.desk import Desk
 from storage import inbox
+from storage.chats import Chat
 from storage.engine import Store
 from storage.inbox import Inbox
 from tests.hooks import Hook, free_port
 from tests.town import Town
 
+Lost = Callable[[Desk, Chat], Awaitable[None]]
 LIFT = "12楼电梯按了没反应"
 
 
@@ -128,6 +132,23 @@ async def test_of_two_who_accept_at_once_through_two_processes_one_is_the_handle
     winner, told = (0, answers[1].text) if "👷 承办：王芳" in town.last_card.text else (1, answers[0].text)
     assert told == "#1 办理中，不用再受理。"
     assert answers[winner].text != told
+
+
+@pytest.mark.parametrize("lost", [rights.closed, rights.muted])
+async def test_that_a_group_is_lost_is_told_once_though_two_find_out_at_once(town: Town, lost: Lost) -> None:
+    """The refusal of a send, and the update that tells of it."""
+    both = asyncio.Barrier(2)
+
+    async def finds_out() -> None:
+        async with town.store.write() as session:
+            desk = (await town.app.workshop.bench(session)).desk
+            group = await session.get_one(Chat, town.g01.id)
+            await asyncio.wait_for(both.wait(), 10)
+            await lost(desk, group)
+
+    await asyncio.gather(finds_out(), finds_out())
+    await town.settles()
+    assert len(town.heard(town.wang.private)) == len(town.heard(town.admin.private)) == 1
 
 
 async def test_a_press_that_is_just_being_handled_is_left_to_that_one(

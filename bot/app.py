@@ -118,6 +118,23 @@ class App:
         await self.verdicts.close()
         await self.application.shutdown()
 
+    async def drop(self) -> None:
+        """Fall over where we stand and finish nothing, as in a power cut; the next start finds its work in rows."""
+        self._stopping.set()
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
+        work = [
+            *self._tasks,
+            *self.sender.busy(),
+            *(one for one in (self._leading, self._receiving) if one is not None),
+        ]
+        for task in work:
+            task.cancel()
+        await asyncio.gather(*work, return_exceptions=True)
+        self.verdicts.drop()
+        await self.voice.give_back()
+        await self.application.shutdown()
+
     async def tick(self) -> None:
         """Do what is due."""
         try:

@@ -116,7 +116,7 @@ class Room(Talk):
 
     def menu(self, person: RoomPerson, chat: Chat) -> list[str]:
         """The commands with their descriptions that the person is shown in the chat."""
-        return profile.menu(self.state, person, chat)
+        return [f"{one['command']} {one['description']}" for one in profile.menu(self.state, person, chat)]
 
     def visible(self, chat: Chat) -> list[Message]:
         """What stands in the chat now, in order, both sides and service messages."""

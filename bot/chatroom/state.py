@@ -55,6 +55,10 @@ class State:
     def number(self) -> int:
         return next(self._numbers)
 
+    def restore_numbers(self, following: int) -> None:
+        """Go on counting where a room of before stopped."""
+        self._numbers = itertools.count(following)
+
     # chats, as the bot may name them
 
     def private_chat(self, person: RoomPerson) -> Chat:

@@ -93,6 +93,11 @@ class Updates:
         if url:
             self._wake(reason)
 
+    def restore(self, owed: Sequence[RoomUpdate]) -> None:
+        """What a room of before still owed the bot."""
+        for update in owed:
+            self._add(update)
+
     def repeat(self, update: RoomUpdate) -> None:
         """Put the very same update into the next answer once more, whatever was confirmed."""
         self._again.append(update)

@@ -64,6 +64,12 @@ class Verdicts:
         self._waiting.clear()
         await self.settled()
 
+    def drop(self) -> None:
+        """Answer nothing any more."""
+        for timer in self._waiting.values():
+            timer.cancel()
+        self._waiting.clear()
+
     def _look(self, row_id: int, press: str) -> None:
         del self._waiting[press]
         self._start(self._give_up(row_id, press))

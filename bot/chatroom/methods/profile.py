@@ -57,7 +57,7 @@ def _command(one: Any) -> Json:
     return {"command": one["command"].removeprefix("/"), "description": one["description"].strip()}
 
 
-def menu(state: State, person: RoomPerson, chat: Chat) -> list[str]:
+def menu(state: State, person: RoomPerson, chat: Chat) -> list[Json]:
     """The commands that a person is shown in a chat: those of the narrowest scope, in their language first."""
     kinds = ["all_private_chats"] if chat.is_private else ["all_group_chats"]
     if not chat.is_private and (person.id == chat.owner or person.id in chat.admins):
@@ -67,7 +67,7 @@ def menu(state: State, person: RoomPerson, chat: Chat) -> list[str]:
         for language in dict.fromkeys((str(person.language or "")[:2], "")):
             found = state.commands.get((json.dumps(scope, sort_keys=True), language))
             if found:
-                return [f"{one['command']} {one['description']}" for one in found]
+                return found
     return []
 
 

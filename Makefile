@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: install demo test lint format bench clean
+.PHONY: install demo drill test pictures lint format bench clean
 
 install: $(VENV)/.dev
 
@@ -18,10 +18,16 @@ $(VENV)/.dev: requirements-dev.lock $(VENV)/.run
 	touch $@
 
 demo: $(VENV)/.run
+	$(BIN)/python -m bot demo
+
+drill: $(VENV)/.run
 	$(BIN)/python -m bot drill
 
 test: $(VENV)/.dev
 	$(BIN)/python -m pytest
+
+pictures: $(VENV)/.dev
+	YOULIN_PICTURES=docs/pictures $(BIN)/python -m pytest -n 0 tests/demo/test_pictures.py
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

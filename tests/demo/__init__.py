@@ -1,0 +1,1 @@
+"""The demo: its page in a real browser, and the parts behind it."""

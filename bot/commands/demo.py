@@ -15,7 +15,7 @@ from typing import Annotated
 import typer
 from rich.progress import BarColumn, Progress, TaskID, TextColumn
 
-from bot.commands.endings import failed
+from bot.commands.endings import failed, wrong
 from bot.commands.words import say, text
 from locales import DEFAULT
 
@@ -63,17 +63,22 @@ def _free(wanted: int) -> int:
 
 
 async def _run(folder: Path, port: int, no_browser: bool, empty: bool, stays: bool) -> None:
-    from bot.demo.opening import opened  # noqa: PLC0415  only this command needs the page
+    from bot.demo.memory import Unreadable  # noqa: PLC0415  only this command needs the page
+    from bot.demo.opening import opened  # noqa: PLC0415
 
     told = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, told.set)
     with _progress() as tell:
         opening = opened(folder, port, datetime.now(UTC), empty, DEFAULT, tell)
-        await opening.__aenter__()
+        try:
+            await opening.__aenter__()
+        except Unreadable:
+            raise wrong("cli.demo_bad_data", folder=folder) from None
     try:
         address = f"http://{LOOPBACK}:{port}/"
-        typer.echo(say("cli.demo_ready", address=address, folder=folder, stays=stays))
+        typer.echo(say("cli.demo_ready", address=address))
+        typer.echo(say("cli.demo_about", folder=folder, stays=stays))
         if not no_browser:
             webbrowser.open(address)
         await told.wait()

@@ -2,17 +2,22 @@
 
 import asyncio
 import json
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
 from bot.chatroom import Room
 from bot.chatroom.changes import Change
-from bot.chatroom.keeping import rebuild, written
+from bot.chatroom.keeping import OtherVersion, rebuild, written
 from bot.demo.clock import RunningClock
 
 NAME = "room.json"
 PAUSE = 2.0  # seconds between savings, if anything changed; the bot's own database is kept at every commit
+
+
+class Unreadable(Exception):
+    """What is kept in the folder comes from another version, or is damaged."""
 
 
 class Memory:
@@ -27,13 +32,15 @@ class Memory:
 
     @staticmethod
     def moment(folder: Path) -> datetime | None:
-        """What the clock showed when the room was last kept in this folder; None if none was. Raises ValueError."""
+        """What the clock showed when the room was last kept in this folder; None if none was. Raises Unreadable."""
         path = folder / NAME
-        return datetime.fromisoformat(json.loads(path.read_text("utf-8"))["now"]) if path.exists() else None
+        with _readable():
+            return datetime.fromisoformat(json.loads(path.read_text("utf-8"))["now"]) if path.exists() else None
 
     def recall(self) -> None:
-        """Build the room again. Raises OtherVersion, ValueError."""
-        rebuild(self._room.state, json.loads(self._path.read_text("utf-8"))["room"])
+        """Build the room again. Raises Unreadable."""
+        with _readable():
+            rebuild(self._room.state, json.loads(self._path.read_text("utf-8"))["room"])
 
     def start(self) -> None:
         """Save from now on."""
@@ -64,3 +71,11 @@ class Memory:
         fresh = self._path.with_suffix(".new")
         fresh.write_text(json.dumps(kept, ensure_ascii=False), "utf-8")
         fresh.replace(self._path)
+
+
+@contextmanager
+def _readable() -> Iterator[None]:
+    try:
+        yield
+    except (OtherVersion, ValueError, LookupError, TypeError, AttributeError) as error:
+        raise Unreadable from error

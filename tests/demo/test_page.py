@@ -81,6 +81,22 @@ def test_time_goes_on_and_never_back(opens: Opens) -> None:
     expect(member.page.locator("#now")).not_to_have_text(before)
 
 
+def test_a_working_day_later_whoever_has_not_answered_is_asked_again(opens: Opens) -> None:
+    member, leader = opens().is_(MEMBER), opens().is_(LEADER)
+    for one in (member, leader):
+        one.opens(G01)
+    member.says("2楼开水器坏了")
+    leader.replies("已修好，换了加热管", leader.card("2楼开水器坏了"))
+    asked = member.card("解决了吗")
+    expect(asked).to_contain_text("换了加热管")
+    number = asked.locator(".words b").first.inner_text()
+    leader.page.locator("[data-wish=workday]").click()
+    again = member.page.locator(".message.theirs", has_text=f"{number} 还在等您一句话")
+    expect(again).to_be_visible()
+    member.presses(again, "😊 满意")
+    expect(leader.card(f"{number} 已结案")).to_be_visible()
+
+
 def test_nothing_is_lost_when_the_bot_falls_over(opens: Opens) -> None:
     member = opens().is_(MEMBER)
     member.opens(G01)

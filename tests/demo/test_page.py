@@ -112,6 +112,9 @@ def test_a_phone_shows_one_thing_at_a_time(opens: Opens) -> None:
     member = opens(PHONE, has_touch=True, is_mobile=True).is_(TWICE)
     page = member.page
     expect(page.locator("#talk")).to_be_hidden()
+    ends = "(box => box.x + box.width)(document.getElementById('now').getBoundingClientRect())"
+    begins = "document.querySelector('.move').getBoundingClientRect().x"
+    assert page.evaluate(f"{ends} <= {begins}"), "the time is read whole"
     member.opens(G01)
     expect(page.locator("#side")).to_be_hidden()
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]

@@ -1,6 +1,7 @@
 """Let somebody try everything in a browser."""
 
 import asyncio
+import errno
 import logging
 import signal
 import socket
@@ -73,6 +74,10 @@ async def _run(folder: Path, port: int, no_browser: bool, empty: bool, stays: bo
         opening = opened(folder, port, datetime.now(UTC), empty, DEFAULT, tell)
         try:
             await opening.__aenter__()
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise
+            raise failed("cli.demo_port_lost", port=port) from None  # within the second since we looked
         except Unreadable:
             raise wrong("cli.demo_bad_data", folder=folder) from None
     try:

@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
 from dataclasses import dataclass, field
@@ -26,11 +27,18 @@ PATIENCE = 15_000  # milliseconds; only guards against a hang
 expect.set_options(timeout=PATIENCE)
 
 
+def free() -> int:
+    """A port that nobody listens on just now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 class Demo:
     """`youlin demo`, as somebody would start it."""
 
     def __init__(self, *options: str) -> None:
-        command = [sys.executable, "-m", "bot", "demo", "--port", "8180", "--no-browser", *options]
+        command = [sys.executable, "-m", "bot", "demo", "--port", str(free()), "--no-browser", *options]
         environment = os.environ | {"PYTHONUNBUFFERED": "1"}
         self.process = subprocess.Popen(  # noqa: S603  our own
             command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True

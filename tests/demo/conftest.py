@@ -1,4 +1,4 @@
-"""A browser and the demo, once a worker; without a Chromium the tests say so and are skipped, but never in CI."""
+"""A browser and the demo; without a Chromium the tests say so and are skipped, but never in CI."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -12,9 +12,9 @@ from tests.demo.browser import CHROMIUM, MISSING, Demo, Window, window
 Opens = Callable[..., Window]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """A real Chromium."""
+    """A real Chromium, closed after each file: as long as it runs, no other event loop can."""
     if CHROMIUM is None:
         if os.environ.get("CI"):
             pytest.fail(MISSING)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import BigInteger, CheckConstraint, ColumnElement, Index, text
-from sqlmodel import Field, SQLModel, col, or_, select
+from sqlmodel import Field, SQLModel, case, col, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.columns import BigId, by_value
@@ -213,6 +213,9 @@ def _waits_for(grant: Grant) -> ColumnElement[bool]:
     return waits if grant.building is None else waits & (col(Ticket.building) == grant.building)
 
 
+NEXT_DUE = case((col(Ticket.status) == Status.NEW, Ticket.accept_due), else_=Ticket.resolve_due)
+
+
 async def open_for(
     session: AsyncSession, person_id: int, grants: Sequence[Grant], admin: bool, most: int
 ) -> list[Ticket]:
@@ -225,6 +228,6 @@ async def open_for(
         *(_waits_for(grant) for grant in grants),
     )
     statement = (
-        select(Ticket).where(col(Ticket.status).in_(OPEN), waiting).order_by(col(Ticket.resolve_due)).limit(most)
+        select(Ticket).where(col(Ticket.status).in_(OPEN), waiting).order_by(NEXT_DUE, col(Ticket.id)).limit(most)
     )
     return list((await session.exec(statement)).all())

@@ -12,7 +12,7 @@ from storage import tickets
 from storage.chats import Chat
 from storage.due import Due
 from storage.inbox import Inbox
-from storage.kinds import InboxState, OutboxState
+from storage.kinds import InboxState, OutboxState, Status
 from storage.outbox import Outbox
 from storage.people import Person
 from storage.tickets import Event, Shown, Ticket
@@ -34,6 +34,7 @@ class Drawer:
             numbers = [ticket.id or 0 for ticket in found]
             return {
                 "awake": self._house.app is not None,
+                "kept": 0 if self._house.app else self._house.room.pending_updates(),  # by the platform, until we fetch
                 "tickets": [await self._ticket(session, ticket) for ticket in found],
                 "inbox": await self._inbox(session, chat_id),
                 "outbox": await self._outbox(session, chat_id),
@@ -59,8 +60,13 @@ class Drawer:
             "handler": handler.name if handler else None,
             "accept_due": stamp(ticket.accept_due),
             "resolve_due": stamp(ticket.resolve_due),
+            "late": self._is_late(ticket),
             "history": [await _event(session, event) for event in events],
         }
+
+    def _is_late(self, ticket: Ticket) -> bool:
+        waits_for = {Status.NEW: ticket.accept_due, Status.ACCEPTED: ticket.resolve_due}.get(ticket.status)
+        return waits_for is not None and waits_for < self._house.clock.now()
 
     async def _inbox(self, session: AsyncSession, chat_id: int) -> list[Json]:
         waiting = col(Inbox.state).in_((InboxState.NEW, InboxState.PARKED))

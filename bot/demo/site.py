@@ -87,7 +87,7 @@ class Site:
         words = {
             key: text
             for key, text in phrases(language).items()
-            if key.partition(".")[0] in {"page", "command", "verb", "status"}
+            if key.partition(".")[0] in {"page", "command", "status"}
         }
         return JSONResponse(
             {

@@ -122,6 +122,28 @@ def test_a_phone_shows_one_thing_at_a_time(opens: Opens) -> None:
     expect(page.locator("#side")).to_be_visible()
 
 
+def test_the_composer_stays_at_the_bottom_of_a_chat_with_few_messages(opens: Opens) -> None:
+    member = opens(PHONE, has_touch=True, is_mobile=True).is_(FAR)
+    member.opens("小邻")
+    below = "innerHeight - document.getElementById('composer').getBoundingClientRect().bottom"
+    assert member.page.evaluate(below) == 0
+
+
+def test_the_drawer_tells_what_happened_in_words_and_what_the_platform_keeps(opens: Opens) -> None:
+    leader = opens().is_(LEADER)
+    leader.opens(G01)
+    leader.page.get_by_label("看看里面").first.click()
+    drawer = leader.page.locator("#drawer")
+    drawer.locator("summary").first.click()
+    expect(drawer.locator(".history li").first).to_contain_text("登记")
+    leader.page.get_by_role("button", name="机器人当场断电").click()
+    expect(drawer.locator(".asleep").first).to_be_visible()
+    leader.says("2楼大堂的灯坏了")
+    expect(drawer).to_contain_text("平台替它留着 1 条")
+    leader.page.get_by_role("button", name="叫醒机器人").click()
+    expect(leader.card("2楼大堂的灯坏了")).to_be_visible()
+
+
 def test_the_page_speaks_english(opens: Opens) -> None:
     leader = opens().is_(LEADER, "en")
     expect(leader.page.locator("#me .part")).to_contain_text("Grid leader")

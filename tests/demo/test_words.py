@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 import bot.demo
+from desk.door import Reason
 from locales import languages, phrases
+from storage.kinds import DueKind, OutboxKind, Verb
 
 DEMO = Path(bot.demo.__file__).parent
 SCRIPTS = "".join(path.read_text("utf-8") for path in sorted((DEMO / "page").glob("*.js")))
@@ -34,6 +36,14 @@ def test_every_phrase_of_the_page_is_said() -> None:
     written = [name.partition(".")[2] for name in phrases("zh_CN") if name.startswith("page.")]
     unsaid = [key for key in written if key not in whole and not key.startswith(tuple(beginnings))]
     assert unsaid == []
+
+
+def test_whatever_can_happen_wait_or_come_due_has_a_word() -> None:
+    known = phrases("zh_CN")
+    names = [f"happened_{verb.value}" for verb in Verb]
+    names += [f"kind_{kind.value}" for kind in OutboxKind] + [f"due_{kind.value}" for kind in DueKind]
+    names += [f"reason_{reason.value}" for reason in Reason]
+    assert [name for name in names if f"page.{name}" not in known] == []
 
 
 def test_no_sentence_stands_in_the_scripts() -> None:

@@ -94,6 +94,16 @@ OFFICES = [
 ]
 
 
+async def test_what_is_due_next_comes_first(town: Town) -> None:
+    """To be accepted this morning is sooner than to be resolved tomorrow, whichever was reported first."""
+    await town.zhang.says("12楼电梯按了没反应")
+    await town.zhou.presses("受理")
+    await town.zhang.says("3楼空调漏水")
+    await town.zhou.tells_bot("/todo")
+    text = town.zhou.last().text
+    assert text.index("#2 ") < text.index("#1 ")
+
+
 async def test_start_says_who_you_are_and_what_is_next(town: Town, subtests: pytest.Subtests) -> None:
     for who, office, duty in OFFICES:
         with subtests.test(who=who, office=office):

@@ -77,7 +77,7 @@ function add(found) {
 async function send() {
   const text = box().value.trim();
   const asked = { chat: state.open, text, reply: reply?.id, mentions: mentioned(text) };
-  if (!text && !files.length) return;
+  if ((!text || text === "/") && !files.length) return;
   await trying(async () => {
     if (edited) await post("edit", { chat: state.open, message: edited.id, text });
     else if (files.length) await upload(asked, files);

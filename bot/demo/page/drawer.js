@@ -16,11 +16,12 @@ const soon = (stamp) => when(stamp, now());
 const wish = (what) => trying(() => post("trouble", { wish: what, chat: state.open }));
 
 function ticket(one) {
+  const late = one.late ? el("span.status.late", {}, t("inside_late")) : null;
   const made = el("details.ticket", { open: opened.has(one.number) },
-    el("summary", {}, el("b", {}, `#${one.number}`), el(`span.status.${one.status}`, {}, t(`status.${one.status}`)), el("span.text", {}, one.text)),
+    el("summary", {}, el("b", {}, `#${one.number}`), el(`span.status.${one.status}`, {}, t(`status.${one.status}`)), late, el("span.text", {}, one.text)),
     el("p.facts", {}, t("inside_deadlines", { accept: soon(one.accept_due), resolve: soon(one.resolve_due) })),
     el("ol.history", {}, one.history.map((event) => el("li", {},
-      el("time", {}, soon(event.at)), " ", el("b", {}, event.who ?? t("inside_schedule")), " ", t(`verb.${event.verb}`), event.note ? `：${event.note}` : ""))));
+      el("time", {}, soon(event.at)), " ", el("b", {}, event.who ?? t("inside_schedule")), " ", t(`happened_${event.verb}`), event.note ? `：${event.note}` : ""))));
   made.addEventListener("toggle", () => (made.open ? opened.add(one.number) : opened.delete(one.number)));
   return made;
 }
@@ -51,8 +52,9 @@ function draw(found) {
     found.awake ? null : el("p.asleep", {}, t("inside_asleep")),
     el("section", {}, el("h3", {}, t("inside_tickets"), " ", el("span.count", {}, String(found.tickets.length))),
       found.tickets.length ? found.tickets.map(ticket) : el("p.hint", {}, t("inside_no_tickets"))),
-    rows(t("inside_inbox"), t("inside_no_inbox"), found.inbox, (row) => t("inside_incoming", { id: row.id, reason: t(`reason_${row.reason}`), state: t(`row_${row.state}`), at: soon(row.at) })),
-    rows(t("inside_outbox"), t("inside_no_outbox"), found.outbox, (row) => t("inside_outgoing", { id: row.id, kind: t(`kind_${row.kind}`), ticket: row.ticket ? `#${row.ticket}` : "", state: t(`row_${row.state}`), attempts: row.attempts })),
+    found.kept ? el("p.asleep", {}, t("inside_kept", { count: found.kept })) : null,
+    rows(t("inside_inbox"), t("inside_no_inbox"), found.inbox, (row) => t("inside_incoming", { reason: t(`reason_${row.reason}`), state: t(`row_${row.state}`), at: soon(row.at) })),
+    rows(t("inside_outbox"), t("inside_no_outbox"), found.outbox, (row) => t("inside_outgoing", { what: [t(`kind_${row.kind}`), row.ticket ? `#${row.ticket}` : ""].join(" ").trim(), state: t(`row_${row.state}`), attempts: row.attempts })),
     rows(t("inside_due"), t("inside_no_due"), found.due, (row) => t("inside_owed", { ticket: row.ticket, at: soon(row.at), what: t(`due_${row.kind}`) })),
     troubles(found.awake));
   at("drawer").scrollTop = scrolled;

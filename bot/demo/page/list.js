@@ -57,5 +57,6 @@ export function startList() {
   drawMe();
   draw();
   on("chats", soon);
+  on("clock", soon);
   on("open", soon);
 }

@@ -5,7 +5,7 @@ import { Mistake } from "./net.js";
 import { closeDialog, showDialog } from "./people.js";
 import { t } from "./words.js";
 
-const LASTS = 4000; // milliseconds
+const LASTS = 3000; // milliseconds
 
 let timer = 0;
 
@@ -15,6 +15,10 @@ export function toast(words) {
   place.hidden = false;
   clearTimeout(timer);
   timer = setTimeout(() => { place.hidden = true; }, LASTS);
+}
+
+export function hush() {
+  at("toast").hidden = true;
 }
 
 export function popUp({ text, alert }) {

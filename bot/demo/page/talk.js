@@ -5,7 +5,7 @@ import { focusComposer, startComposer, replyTo, resetComposer, editing } from ".
 import { at, el, fill, icon } from "./dom.js";
 import { get, post } from "./net.js";
 import { closeDialog, showDialog } from "./people.js";
-import { popUp, toast, trying } from "./pop.js";
+import { hush, popUp, toast, trying } from "./pop.js";
 import { now, on, state, tell } from "./state.js";
 import { t, when } from "./words.js";
 
@@ -48,6 +48,7 @@ export function startBot(payload) {
 }
 
 export async function openChat(id, push = true) {
+  hush();
   state.open = id;
   at("app").dataset.view = "talk";
   if (push) history.pushState({ chat: id }, "");

@@ -65,8 +65,9 @@ async function play(step, button) {
   if (played) setTimeout(() => draw(step, true), 600);
 }
 
-function draw(step, done) {
+async function draw(step, done) {
   const name = STEPS[step];
+  if (step > 0 && state.open === null) await openChat(state.tour.chat);
   const next = done
     ? el("button.good", { onclick: () => go(step + 1) }, t(step + 1 < STEPS.length ? "tour_next" : "tour_end"))
     : el("button.good", { onclick: (event) => play(step, event.currentTarget) }, t(`tour_do_${name}`));

@@ -95,6 +95,7 @@ PRESSES: dict[str, tuple[int, PressedHandler]] = {
 TALK: tuple[Callable[[Said, Desk], Awaitable[bool]], ...] = (
     reports.by_prefix,
     replies.to_ticket,
+    replies.to_why,
     replies.to_question,
     plain.in_private,
     plain.in_group,

@@ -1,5 +1,7 @@
 """Understand a reply to a card, or to the message that opened it: progress, done, or the reporter's answer."""
 
+from datetime import timedelta
+
 from sqlmodel import col, select
 
 from desk.chats.units import claims_done
@@ -11,10 +13,12 @@ from desk.tickets import additions, asking, working
 from desk.tickets.move import get, note, refusal
 from desk.triage import read_answer, read_reply
 from desk.values import RepliedTo, Said
-from storage import tickets
+from storage import outbox, tickets
 from storage.kinds import Shows, Status, Verb
 from storage.people import Person
 from storage.tickets import OPEN, Shown, Ticket
+
+SOON = timedelta(minutes=10)  # after a question; later words may be about anything
 
 
 async def to_ticket(what: Said, desk: Desk) -> bool:
@@ -49,6 +53,25 @@ async def to_ticket(what: Said, desk: Desk) -> bool:
 def _number(reply: RepliedTo, shown: Shown | None) -> int | None:
     """The ticket that a message of ours is about."""
     return reply.ticket if reply.ticket is not None else (shown.ticket_id if shown else None)
+
+
+async def to_why(what: Said, desk: Desk) -> bool:
+    """What is said privately right after we asked why, though not as a reply: between two nobody quotes."""
+    if not what.where.private or what.reply is not None:
+        return False
+    last = await outbox.last_sent(desk.session, what.where.id)
+    if last is None or last.shown_id is None or last.sent_at is None or what.at - last.sent_at > SOON:
+        return False
+    shown = await desk.session.get(Shown, last.shown_id)
+    if shown is None or shown.purpose is not Shows.REASON:
+        return False
+    ticket, by = await get(desk, shown.ticket_id), await meet(desk, what.who)
+    told = [event.at for event in await tickets.history(desk.session, shown.ticket_id) if event.verb is Verb.PROGRESS]
+    answered = any(at >= last.sent_at for at in told)  # what is said next is about something else
+    if answered or ticket.status is Status.RESOLVED or not await standings(desk, by, ticket) & ASKED:
+        return False
+    await desk.tell(*await working.pass_reason(desk, ticket, by, what.text, what.files))
+    return True
 
 
 async def to_question(what: Said, desk: Desk) -> bool:

@@ -101,6 +101,13 @@ async def count(session: AsyncSession, *states: OutboxState) -> int:
     return (await session.exec(select(func.count()).select_from(Outbox).where(col(Outbox.state).in_(states)))).one()
 
 
+async def last_sent(session: AsyncSession, chat_id: int) -> Outbox | None:
+    """The newest message that we have sent to a chat, as long as its row is kept."""
+    sent = select(Outbox).where(Outbox.chat_id == chat_id, Outbox.state == OutboxState.SENT)
+    sent = sent.where(Outbox.kind == OutboxKind.SEND).order_by(col(Outbox.sent_at).desc(), col(Outbox.id).desc())
+    return (await session.exec(sent.limit(1))).first()
+
+
 async def messages_waiting(session: AsyncSession) -> int:
     """How many messages and changes of messages are still to go out; menus are no messages."""
     statement = select(func.count()).select_from(Outbox).where(WAITING, Outbox.kind != OutboxKind.MENU)

@@ -56,9 +56,9 @@ class Demo:
     def stop(self) -> int:
         """SIGTERM, and the exit code."""
         self.process.terminate()
-        rest, _ = self.process.communicate(timeout=30)
-        self.said += rest
-        return self.process.returncode
+        assert self.process.stdout is not None
+        self.said += self.process.stdout.read()  # also what came in one piece with the address
+        return self.process.wait(timeout=30)
 
 
 @dataclass

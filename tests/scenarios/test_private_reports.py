@@ -76,3 +76,27 @@ async def test_reporter_answers_privately_even_without_a_reply(town: Town) -> No
     await town.liu.tells_bot("好了，谢谢")
     assert (await town.ticket()).status == "closed"
     assert town.liu.last().text == "⚪ #1 已结案 · 刘洋已确认"
+
+
+async def test_why_is_answered_right_after_the_question_without_a_reply(town: Town) -> None:
+    """Between two nobody quotes, and what is still wrong sounds like a problem; what comes next is one."""
+    await reports(town.liu)
+    await town.zhou.replies("已修好", to=town.zhou.last())
+    await town.liu.presses("没解决")
+    assert "还差什么" in town.liu.last().text
+    await town.passes(minutes=2)
+    await town.liu.tells_bot("12楼电梯还是不停")
+    assert len(await town.tickets()) == 1
+    assert "12楼电梯还是不停" in town.zhou.last().text
+    await town.passes(minutes=1)
+    await town.liu.tells_bot("3楼空调漏水")
+    assert len(await town.tickets()) == 2
+
+
+async def test_why_that_is_answered_late_may_be_about_anything(town: Town) -> None:
+    await reports(town.liu)
+    await town.zhou.replies("已修好", to=town.zhou.last())
+    await town.liu.presses("没解决")
+    await town.passes(minutes=11)
+    await town.liu.tells_bot("3楼空调漏水")
+    assert len(await town.tickets()) == 2

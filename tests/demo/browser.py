@@ -57,7 +57,8 @@ class Demo:
         """SIGTERM, and the exit code."""
         self.process.terminate()
         assert self.process.stdout is not None
-        self.said += self.process.stdout.read()  # also what came in one piece with the address
+        with self.process.stdout as rest:
+            self.said += rest.read()  # also what came in one piece with the address
         return self.process.wait(timeout=30)
 
 

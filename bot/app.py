@@ -32,8 +32,9 @@ from bot.workshop import Workshop
 from desk.people.acquaintance import meet
 from desk.values import Who
 from locales import phrases
-from storage import people
+from storage import due, people
 from storage.engine import Store
+from storage.kinds import DueKind
 from storage.rest import at_rest
 
 log = logging.getLogger(__name__)
@@ -81,7 +82,7 @@ class App:
             self.webhook.listen()  # first, so that a taken port is told at once
         await self._connect()
         await self._know_admins()
-        await self._owe_menus()
+        await self._owe_what_is_new()
         self._leading = asyncio.create_task(self._forever("voice", self._lead))
         if self.webhook is not None:
             await self.reception.heard()
@@ -206,9 +207,11 @@ class App:
             await asyncio.sleep(IDLE)
         log.info("now this process speaks for the bot")
 
-    async def _owe_menus(self) -> None:
+    async def _owe_what_is_new(self) -> None:
+        """Whatever a new release may have changed: menus, and the deadlines of tickets that are open."""
         async with self.store.write() as session:
             await self.menus.owe(session, self.clock.now())
+            await due.owe(session, DueKind.RECOUNT, "directory", self.clock.now())
 
     async def _work(self) -> None:
         async def once() -> float:

@@ -122,7 +122,7 @@ class Speaker:
         """To somebody who cannot be written to: what is said in their group instead, once under its key."""
         if row.fallback is None:
             self._session.add(row)  # nowhere else to say it: try, and let an admin see what comes of it
-        elif not await self._said_already(row.fallback["key"]):
+        elif row.fallback and not await self._said_already(row.fallback["key"]):
             row.chat_id, row.payload, row.key = row.fallback["chat_id"], row.fallback["payload"], row.fallback["key"]
             row.shown_id = row.fallback = None
             self._session.add(row)
@@ -171,19 +171,25 @@ class Speaker:
         return (await self._session.exec(select(Outbox.id).where(Outbox.key == key))).first() is not None
 
     async def _fallback(self, notice: Notice, to: ToPerson) -> dict[str, Any] | None:
-        """What to say in the person's group if they never pressed start: a mention and a link, once a ticket."""
+        """What to say in the person's group if they never pressed start: a mention and a link, once a ticket.
+
+        Empty if nothing need be said at all.
+        """
+        if to.dispensable:
+            return {}
         if to.instead is None:
             return None
         group = await self._session.get(Chat, to.instead)
         language = group.language if group is not None else None
         url = self._link(f"t{notice.ticket}" if notice.ticket else "hello")
-        facts = {"person": to.person, "ticket": notice.ticket}
-        text = self._say(language, "edge.reach", facts)
+        facts = {"person": to.person, "ticket": notice.ticket, **to.facts}
+        text = self._say(language, to.call, facts)
         button = {"text": self._say(language, "button.open_private", {}, plain=True), "url": url}
         payload: dict[str, Any] = {"text": text, "buttons": [[button]]}
         if (thread := await self._thread_of(notice.ticket, to.instead)) is not None:
             payload["thread"] = thread
-        return {"chat_id": to.instead, "key": f"reach:{to.person.id}:{notice.ticket}", "payload": payload}
+        key = f"reach:{to.person.id}:{to.mark or notice.ticket}"
+        return {"chat_id": to.instead, "key": key, "payload": payload}
 
     async def _language(self, to: ToChat | ToPerson) -> str | None:
         """A group's own language; privately (a private chat has its person's id) the person's."""

@@ -8,7 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.faults import place
 from bot.workshop import Workshop
 from desk.reporting import KEPT as DRAFTS
-from scheduled import JOBS
+from scheduled import JOBS, stand
 from storage import due, expected, inbox, outbox, people
 from storage.due import Due
 from storage.engine import Store
@@ -32,6 +32,9 @@ class Ticker:
     async def tick(self) -> int:
         """Do everything that is due now; returns how many rows that was."""
         done = 0
+        async with self._store.write() as session:
+            await alone(session, "standing")
+            await stand((await self._workshop.bench(session)).desk)
         while await self._one():
             done += 1
         async with self._store.write() as session:
@@ -52,7 +55,8 @@ class Ticker:
             row = await due.claim(session, bench.desk.now)
             if row is None:
                 return False
-            again = Due(kind=row.kind, ticket_id=row.ticket_id, due_at=bench.desk.now + LATER)
+            later = bench.desk.now + LATER
+            again = Due(kind=row.kind, ticket_id=row.ticket_id, subject=row.subject, due_at=later)
             savepoint = await session.begin_nested()
             try:
                 await JOBS[row.kind](row, bench.desk)
@@ -60,7 +64,7 @@ class Ticker:
             except Exception as error:
                 if why(error):
                     raise
-                log.error("due row %s of ticket %s failed: %s", row.kind.value, row.ticket_id, place(error))
+                log.error("due row %s of %s failed: %s", row.kind.value, row.ticket_id or row.subject, place(error))
                 await savepoint.rollback()
                 await self._postpone(session, again)
         return True

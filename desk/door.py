@@ -6,6 +6,7 @@ from enum import StrEnum
 from desk.chats.cover import cover
 from desk.chats.units import claims_done
 from desk.desk import Desk
+from desk.people.absence import rights
 from desk.people.permissions import WORKING, is_admin, serves, standings
 from desk.triage import addressed, is_greeting, read_answer, read_reply
 from desk.values import Moved, Pressed, Said
@@ -142,9 +143,8 @@ async def _is_answer(desk: Desk, what: Said) -> bool:
 
 async def _knows_tickets(desk: Desk, person: Person) -> bool:
     """Whether the person holds any role or has reported anything."""
-    known = person.id or 0
-    held = is_admin(desk, person) or bool(await people.grants(desk.session, known))
-    return held or bool(await tickets.of_reporter(desk.session, known, 1))
+    held = is_admin(desk, person) or bool((await rights(desk, person))[1])
+    return held or bool(await tickets.of_reporter(desk.session, person.id or 0, 1))
 
 
 async def _is_done_by_worker(desk: Desk, what: Said) -> bool:

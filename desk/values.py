@@ -155,10 +155,18 @@ class ToChat:
 
 @dataclass(frozen=True, slots=True)
 class ToPerson:
-    """To be said to this person privately; `instead`: the group to mention them in when that is impossible."""
+    """To be said to this person privately; `instead`: the group to mention them in when that is impossible.
+
+    There it is `call` with `facts`, once a ticket, or once under `mark`. `dispensable`: they have it on their lists,
+    too, so where it cannot be said it is dropped.
+    """
 
     person: Person
     instead: int | None = None
+    call: str = "edge.reach"
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    mark: str = ""
+    dispensable: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,13 @@
 """Read what follows a command: a ticket's number (or the card replied to) and the rest."""
 
 import re
+from typing import Any
 
 from desk.desk import Desk
 from desk.errors import BadArgument, Unknown
+from desk.tickets import cards
 from desk.tickets.move import get
-from desk.values import Pressed, Said
+from desk.values import Notice, Pressed, Said, ToChat
 from storage.tickets import Ticket
 
 NUMBER = re.compile(r"([#＃]?)(\d{1,30})(?!\S)\s*")
@@ -38,3 +40,9 @@ def number(given: str) -> int:
     if not given.isdecimal():
         raise Unknown("unknown_button")
     return int(given)
+
+
+async def done(what: Said, desk: Desk, ticket: Ticket, phrase: str, **more: Any) -> None:
+    """Answer a command about a ticket in the chat where it was given."""
+    facts = {"ticket": await cards.view(desk, ticket), **more}
+    await desk.tell(Notice(ToChat(what.where.id), phrase, facts, ticket=ticket.id, reply_to=what.message_id))

@@ -5,12 +5,14 @@ from dataclasses import replace
 from desk.chats.cover import cover
 from desk.desk import Desk
 from desk.errors import NotAllowed
+from desk.people.absence import rights
 from desk.people.acquaintance import meet
-from desk.people.permissions import is_admin, is_public_in
+from desk.people.permissions import is_admin
 from desk.tickets import cards
+from desk.tickets.seeing import may_see
 from desk.values import Notice, Pressed, Said, ToChat
-from handlers.arguments import ticket_and_rest
-from storage import inbox, people, tickets
+from handlers.arguments import pressed_ticket, ticket_and_rest
+from storage import inbox, tickets
 from storage import outbox as undelivered
 from storage.chats import Chat
 from storage.kinds import InboxState, OutboxState, Shows
@@ -24,13 +26,7 @@ async def ticket(what: Said, desk: Desk) -> None:
     """`/ticket ID`: shown where it is public; privately to those concerned and to those with a role there."""
     found, _ = await ticket_and_rest(what, desk)
     person = await meet(desk, what.who)
-    here = await cover(desk, what.where.id)
-    theirs = here.scope.unit is not None and here.scope.unit == found.unit
-    if not theirs and not await is_public_in(desk, found, what.where.id):
-        if not await cards.concerns(desk, found, person):
-            raise NotAllowed("not_yours_to_see", ticket=found.id)
-        if not what.where.private:
-            raise NotAllowed("not_shown_here", ticket=found.id)
+    await may_see(desk, found, person, what.where)
     shown = await cards.view(desk, found)
     if what.where.private:
         await desk.tell(await cards.in_private(desk, found, shown, person, again=True))
@@ -41,6 +37,19 @@ async def ticket(what: Said, desk: Desk) -> None:
     if stands is not None and (stands.message_id is None or stands.message_id > 0):
         card = replace(card, purpose=Shows.NOTE, buttons=())  # the chat has its one card
     await desk.tell(card)
+
+
+async def show_pressed(what: Pressed, desk: Desk) -> None:
+    """A number under a list: its card, at the bottom."""
+    found = await pressed_ticket(what, desk)
+    person = await meet(desk, what.who)
+    await may_see(desk, found, person, what.where)
+    shown = await cards.view(desk, found)
+    if what.where.private:
+        await desk.tell(await cards.in_private(desk, found, shown, person, again=True))
+        return
+    card = await cards.in_group(desk, found, shown, await desk.session.get_one(Chat, what.where.id))
+    await desk.tell(replace(card, purpose=Shows.COPY))
 
 
 async def _list(desk: Desk, what: Said | Pressed, phrase: str, found: list[Ticket], unit: str | None = None) -> None:
@@ -61,9 +70,9 @@ async def _mine(what: Said | Pressed, desk: Desk) -> None:
 
 async def _todo(what: Said | Pressed, desk: Desk) -> None:
     person = await meet(desk, what.who)
-    grants = await people.grants(desk.session, person.id or 0)
+    ids, grants = await rights(desk, person)
     admin = is_admin(desk, person)
-    waiting = await tickets.open_for(desk.session, person.id or 0, grants, admin, SEARCHED)
+    waiting = await tickets.open_for(desk.session, ids, grants, admin, SEARCHED)
     await _list(desk, what, "list.todo", waiting, (await cover(desk, what.where.id)).scope.unit)
 
 

@@ -1,5 +1,6 @@
 """Understand a reply to a card, or to the message that opened it: progress, done, or the reporter's answer."""
 
+import re
 from datetime import timedelta
 
 from sqlmodel import col, select
@@ -9,15 +10,18 @@ from desk.desk import Desk
 from desk.errors import WrongState
 from desk.people.acquaintance import meet
 from desk.people.permissions import ASKED, WORKING, Standing, standings
-from desk.tickets import additions, asking, working
+from desk.tickets import additions, asking, assisting, working
+from desk.tickets.merging import surviving
 from desk.tickets.move import get, note, refusal
 from desk.triage import read_answer, read_reply
 from desk.values import RepliedTo, Said
+from handlers import prompts
 from storage import outbox, tickets
 from storage.kinds import Shows, Status, Verb
 from storage.people import Person
 from storage.tickets import OPEN, Shown, Ticket
 
+CONTENT = re.compile("(?<![不没])满意|好评|satisfied", re.IGNORECASE)
 SOON = timedelta(minutes=10)  # after a question; later words may be about anything
 
 
@@ -31,16 +35,12 @@ async def to_ticket(what: Said, desk: Desk) -> bool:
     number = _number(what.reply, shown)
     if number is None:
         return False
-    ticket = await get(desk, number)
+    if await prompts.answered(what, desk, shown):
+        return True
+    ticket = await surviving(desk, await get(desk, number))
     by = await meet(desk, what.who)
     held = await standings(desk, by, ticket)
-    answers_why = shown is not None and shown.purpose is Shows.REASON and ticket.status is not Status.RESOLVED
-    if answers_why and held & ASKED:
-        await desk.tell(*await working.pass_reason(desk, ticket, by, what.text, what.files))
-        return True
-    if held & ASKED and not held & WORKING and what.files and not what.text:
-        note(desk, ticket, Verb.PROGRESS, by)
-        await desk.tell(*await additions.keep(desk, ticket, by, what))
+    if await _helps(what, desk, ticket, by, held) or await _adds(what, desk, ticket, shown, by, held):
         return True
     done = _is_asked(ticket, held) and await _answer(what, desk, ticket, by)
     if not done and held & WORKING:
@@ -48,6 +48,30 @@ async def to_ticket(what: Said, desk: Desk) -> bool:
     elif not done and await claims_done(desk, what, ticket):
         raise refusal(ticket, Verb.RESOLVE, WORKING)
     return done or not (what.addressed or what.where.private)  # what is said to us is still answered
+
+
+async def _helps(what: Said, desk: Desk, ticket: Ticket, by: Person, held: set[Standing]) -> bool:
+    """The answer of somebody who was asked to help."""
+    if Standing.ASSISTANT not in held or ticket.status not in OPEN:
+        return False
+    if held & WORKING and not await assisting.is_awaited(desk, ticket, by):
+        return False
+    await desk.tell(*await assisting.answer(desk, ticket, by, what.text))
+    return True
+
+
+async def _adds(what: Said, desk: Desk, ticket: Ticket, shown: Shown | None, by: Person, held: set[Standing]) -> bool:
+    """What the reporter answers when asked why, or only shows."""
+    if not held & ASKED:
+        return False
+    if shown is not None and shown.purpose is Shows.REASON and ticket.status is not Status.RESOLVED:
+        await desk.tell(*await working.pass_reason(desk, ticket, by, what.text, what.files))
+        return True
+    if held & WORKING or not what.files or what.text:
+        return False
+    note(desk, ticket, Verb.PROGRESS, by)
+    await desk.tell(*await additions.keep(desk, ticket, by, what))
+    return True
 
 
 def _number(reply: RepliedTo, shown: Shown | None) -> int | None:
@@ -63,6 +87,8 @@ async def to_why(what: Said, desk: Desk) -> bool:
     if last is None or last.shown_id is None or last.sent_at is None or what.at - last.sent_at > SOON:
         return False
     shown = await desk.session.get(Shown, last.shown_id)
+    if await prompts.answered(what, desk, shown):
+        return True
     if shown is None or shown.purpose is not Shows.REASON:
         return False
     ticket, by = await get(desk, shown.ticket_id), await meet(desk, what.who)
@@ -120,6 +146,10 @@ async def _to_report(what: Said, desk: Desk) -> bool:
 async def _answer(what: Said, desk: Desk, ticket: Ticket, by: Person) -> bool:
     """Take 好了 and 还没好 from somebody who was asked; False if it is neither, or they did the work themselves."""
     verdict = read_answer(what.text)
+    content = ticket.rating is not None or CONTENT.search(what.text) is not None
+    if verdict == "unsolved" and content and ticket.status in {Status.CLOSED, Status.RESOLVED}:
+        await desk.tell(*await asking.doubt(desk, ticket, by, what.text, what.where))
+        return True
     if ticket.status is Status.CLOSED and verdict == "unsolved":
         raise WrongState("ticket_is_over", ticket=ticket.id, status=ticket.status.value)
     if ticket.status is not Status.RESOLVED or verdict is None or by.id == ticket.resolver_id:

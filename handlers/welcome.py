@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from desk.desk import Desk
+from desk.people.absence import rights
 from desk.people.acquaintance import can_be_reached, meet
 from desk.people.permissions import is_admin
 from desk.tickets import cards, missed
@@ -65,7 +66,7 @@ async def _introduce(what: Said, desk: Desk, phrase: str) -> None:
         "duties": list(dict.fromkeys([*(DUTIES[grant.role] for grant in grants), *(["admin"] if admin else [])])),
         "admin": admin,
         "private": what.where.private,
-        "todo": len(await tickets.open_for(desk.session, person.id or 0, grants, admin, COUNTED)),
+        "todo": len(await tickets.open_for(desk.session, *await rights(desk, person), admin, COUNTED)),
         "mine": sum(ticket.status in tickets.OPEN for ticket in own),
     }
     buttons = _taps(bool(grants) or admin) if what.where.private else ()

@@ -1,31 +1,23 @@
 """Work on a ticket by command or button: accept, resolve, transfer, cancel, support, not an issue."""
 
-from typing import Any
-
 from desk.desk import Desk
 from desk.errors import BadArgument
 from desk.people.acquaintance import meet
 from desk.tickets import asking, cards, working
+from desk.tickets.merging import surviving
 from desk.tickets.move import allow
-from desk.tickets.move import support as add_support
+from desk.tickets.supporting import support as add_support
 from desk.tickets.targets import choices, target
 from desk.values import Notice, Pressed, Said, ToChat
-from handlers.arguments import pressed_ticket, ticket_and_rest
+from handlers.arguments import done, pressed_ticket, ticket_and_rest
 from storage.kinds import Shows, Verb
-from storage.tickets import Ticket
-
-
-async def _done(what: Said, desk: Desk, ticket: Ticket, phrase: str, **more: Any) -> None:
-    """Answer a command in the chat where it was given."""
-    facts = {"ticket": await cards.view(desk, ticket), **more}
-    await desk.tell(Notice(ToChat(what.where.id), phrase, facts, ticket=ticket.id, reply_to=what.message_id))
 
 
 async def accept(what: Said, desk: Desk) -> None:
     """`/accept ID`."""
     ticket, _ = await ticket_and_rest(what, desk)
     await desk.tell(*await working.accept(desk, ticket, await meet(desk, what.who)))
-    await _done(what, desk, ticket, "done.accept")
+    await done(what, desk, ticket, "done.accept")
 
 
 async def resolve(what: Said, desk: Desk) -> None:
@@ -34,7 +26,7 @@ async def resolve(what: Said, desk: Desk) -> None:
     told = await working.resolve(desk, ticket, await meet(desk, what.who), text, what.files, what.where.id)
     await desk.tell(*told)
     if not any(notice.purpose is Shows.QUESTION and notice.to == ToChat(what.where.id) for notice in told):
-        await _done(what, desk, ticket, "done.resolve", people=await asking.asked(desk, ticket))
+        await done(what, desk, ticket, "done.resolve", people=await asking.asked(desk, ticket))
 
 
 async def transfer(what: Said, desk: Desk) -> None:
@@ -45,23 +37,23 @@ async def transfer(what: Said, desk: Desk) -> None:
         raise BadArgument("transfer_to_whom", ticket=ticket.id)
     await allow(desk, ticket, Verb.TRANSFER, by)
     await desk.tell(*await working.transfer(desk, ticket, by, await target(desk, ticket, words, what)))
-    await _done(what, desk, ticket, "done.transfer")
+    await done(what, desk, ticket, "done.transfer")
 
 
 async def cancel(what: Said, desk: Desk) -> None:
     """`/cancel ID`."""
     ticket, text = await ticket_and_rest(what, desk)
     await desk.tell(*await working.cancel(desk, ticket, await meet(desk, what.who), text))
-    await _done(what, desk, ticket, "done.cancel")
+    await done(what, desk, ticket, "done.cancel")
 
 
 async def support(what: Said, desk: Desk) -> None:
     """`/support ID`."""
-    ticket, _ = await ticket_and_rest(what, desk)
+    ticket = await surviving(desk, (await ticket_and_rest(what, desk))[0])
     added = await add_support(desk, ticket, await meet(desk, what.who), what.where.id)
     if added:
         await desk.tell(*await cards.refresh(desk, ticket))
-    await _done(what, desk, ticket, "done.support" if added else "done.support_again")
+    await done(what, desk, ticket, "done.support" if added else "done.support_again")
 
 
 async def accept_pressed(what: Pressed, desk: Desk) -> None:
@@ -111,7 +103,7 @@ async def cancel_pressed(what: Pressed, desk: Desk) -> None:
 
 async def support_pressed(what: Pressed, desk: Desk) -> None:
     """我也遇到."""
-    ticket = await pressed_ticket(what, desk)
+    ticket = await surviving(desk, await pressed_ticket(what, desk))
     added = await add_support(desk, ticket, await meet(desk, what.who), what.where.id)
     if added:
         await desk.tell(*await cards.refresh(desk, ticket))

@@ -93,8 +93,10 @@ class Phrasebook:
             lstrip_blocks=True,
         )
         environment.filters["when"] = self._when
+        environment.filters["on"] = self._on
         environment.filters["mention"] = _mention if autoescape else _name
         environment.globals["term"] = self._term
+        environment.globals["told"] = _told
         return environment
 
     def _term(self, kind: str, code: Any) -> str:
@@ -104,13 +106,28 @@ class Phrasebook:
     def _when(self, context: Context, at: datetime) -> str:
         """A time as people say it: today and tomorrow by name, the year only if it is another."""
         now = context["now"].astimezone(self.zone)
+        days = (at.astimezone(self.zone).date() - now.date()).days
+        return self._dated(context, at, {0: "today", 1: "tomorrow", -1: "yesterday"}.get(days))
+
+    @pass_context
+    def _on(self, context: Context, at: datetime) -> str:
+        """A time by its date: for what stands in a chat and is read on another day, when 今天 would be wrong."""
+        return self._dated(context, at)
+
+    def _dated(self, context: Context, at: datetime, name: str | None = None) -> str:
         local = at.astimezone(self.zone)
-        days = (local.date() - now.date()).days
-        name = {0: "today", 1: "tomorrow", -1: "yesterday"}.get(days, "date" if local.year == now.year else "far_date")
+        name = name or ("date" if local.year == context["now"].astimezone(self.zone).year else "far_date")
         numbers = {"year": local.year, "month": local.month, "day": local.day}
         template = context.environment.get_template
         clock = template("time.clock").render(hour=local.hour, minute=local.minute)
         return template(f"time.{name}").render(clock=clock, **numbers)
+
+
+@pass_context
+def _told(context: Context, phrase: str, facts: Mapping[str, Any]) -> str:
+    """Another phrase with facts of its own, inside of one."""
+    said = context.environment.get_template(phrase).render(**facts, now=context["now"]).strip()
+    return Markup(said) if context.eval_ctx.autoescape else said  # noqa: S704  escaped by its own template
 
 
 def _name(person: Any) -> str:

@@ -1,52 +1,78 @@
 """Remember what the schedule owes and when; a row goes with the transaction that did it."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import BigInteger, Index
+from sqlalchemy import BigInteger, Index, text
 from sqlmodel import Field, SQLModel, col, delete, select
 from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.columns import BigId, by_value
 from storage.kinds import DueKind
 from storage.tickets import Ticket
 
+OF_TICKET, OF_SUBJECT = text("ticket_id IS NOT NULL"), text("ticket_id IS NULL")
+
 
 class Due(SQLModel, table=True):
-    """Something to do for a ticket at `due_at`; a ticket has one row of a kind."""
+    """Something to do at `due_at` for a ticket, else for a subject such as "chat:1001"; one row of a kind for each."""
 
     __tablename__ = "due"
     __table_args__ = (
         Index("uq_due_ticket_kind", "ticket_id", "kind", unique=True),
-        Index("ix_due_due_at", "due_at", "id"),
+        Index("uq_due_subject", "kind", "subject", unique=True, sqlite_where=OF_SUBJECT, postgresql_where=OF_SUBJECT),
+        Index("ix_due_of_ticket", "due_at", "id", sqlite_where=OF_TICKET, postgresql_where=OF_TICKET),
+        Index("ix_due_of_subject", "due_at", "id", sqlite_where=OF_SUBJECT, postgresql_where=OF_SUBJECT),
     )
     id: int | None = Field(default=None, primary_key=True, sa_type=BigId)
     kind: DueKind = Field(sa_type=by_value(DueKind))
-    ticket_id: int = Field(foreign_key="ticket.id", sa_type=BigInteger)
+    ticket_id: int | None = Field(default=None, foreign_key="ticket.id", sa_type=BigInteger)
+    subject: str = Field(default="", max_length=64, sa_column_kwargs={"server_default": ""})
     due_at: datetime
+
+
+def _of_tickets(now: datetime) -> SelectOfScalar[Due]:
+    """The ticket is locked first, as everybody does who works on one; one that somebody works on has its turn later."""
+    statement = select(Due).join(Ticket, col(Ticket.id) == col(Due.ticket_id))
+    statement = statement.where(OF_TICKET, Due.due_at <= now).order_by(col(Due.due_at), col(Due.id)).limit(1)
+    return statement.with_for_update(of=Ticket, skip_locked=True, key_share=True)
+
+
+def _of_subjects(now: datetime) -> SelectOfScalar[Due]:
+    statement = select(Due).where(OF_SUBJECT, Due.due_at <= now).order_by(col(Due.due_at), col(Due.id)).limit(1)
+    return statement.with_for_update(skip_locked=True)
 
 
 async def claim(session: AsyncSession, now: datetime) -> Due | None:
     """Remove the oldest row that is due; it is really gone only when the caller's transaction commits.
 
-    Its ticket is locked first, as everybody does who works on one; a ticket that somebody works on has its turn later.
+    What is due for tickets comes first: what is said to a chat sums up what they owed it.
     """
-    oldest = (
-        select(Due)
-        .join(Ticket, col(Ticket.id) == col(Due.ticket_id))
-        .where(Due.due_at <= now)
-        .order_by(col(Due.due_at), col(Due.id))
-        .limit(1)
-        .with_for_update(of=Ticket, skip_locked=True, key_share=True)
-    )
-    while (row := (await session.exec(oldest)).first()) is not None:
-        session.expunge(row)
-        # Whoever had the ticket before may have taken the row away after we saw it.
-        taken = await session.exec(delete(Due).where(col(Due.id) == row.id).returning(col(Due.id)))
-        if taken.first() is not None:
-            return row
+    for statement in (_of_tickets(now), _of_subjects(now)):
+        while (row := (await session.exec(statement)).first()) is not None:
+            session.expunge(row)
+            # Whoever had it before may have taken the row away after we saw it.
+            taken = await session.exec(delete(Due).where(col(Due.id) == row.id).returning(col(Due.id)))
+            if taken.first() is not None:
+                return row
     return None
 
 
 async def cancel(session: AsyncSession, ticket_id: int) -> None:
     """Nothing is due for this ticket any more."""
     await session.exec(delete(Due).where(col(Due.ticket_id) == ticket_id))
+
+
+async def owe(session: AsyncSession, kind: DueKind, subject: str, at: datetime) -> None:
+    """Owe this to a subject, unless it is owed already, perhaps at another time."""
+    if await owed(session, kind, subject) is None:
+        session.add(Due(kind=kind, subject=subject, due_at=at))
+        await session.flush()
+
+
+async def owed(session: AsyncSession, kind: DueKind, subject: str) -> Due | None:
+    """What is owed to a subject."""
+    found: Any = select(Due).where(OF_SUBJECT, Due.kind == kind, Due.subject == subject)
+    row: Due | None = (await session.exec(found)).first()
+    return row

@@ -65,6 +65,7 @@ class Verb(StrEnum):
     REOPEN = "reopen"
     CANCEL = "cancel"
     MERGE = "merge"
+    UNMERGE = "unmerge"
     REMIND = "remind"
     ESCALATE = "escalate"
     PROGRESS = "progress"
@@ -99,6 +100,9 @@ class Shows(StrEnum):
     COPY = "copy"
     QUESTION = "question"
     REASON = "reason"
+    HOLD = "hold"
+    RETURN = "return"
+    DEADLINE = "deadline"
     PICTURE = "picture"
     NOTE = "note"
 
@@ -132,7 +136,18 @@ class OutboxKind(StrEnum):
 
 
 class DueKind(StrEnum):
-    """What the schedule does when the time comes."""
+    """What the schedule does when the time comes: for a ticket, then for a chat or the whole district."""
 
+    REMIND = "remind"
+    RING = "ring"
+    ESCALATE = "escalate"
+    HOLD_ENDS = "hold_ends"
     NUDGE = "nudge"
     CLOSE = "close"
+    REDRAW = "redraw"
+    TELL = "tell"
+    DIGEST = "digest"
+    MORNING = "morning"
+    WEEK = "week"
+    YEAR = "year"
+    RECOUNT = "recount"

@@ -12,7 +12,10 @@ from storage.kinds import Role
 
 
 class Person(SQLModel, table=True):
-    """Somebody who spoke to the assistant, reported, or holds a role. `reachable` is None until we know."""
+    """Somebody who spoke to the assistant, reported, or holds a role. `reachable` is None until we know.
+
+    `deputy_id`: who stands in, as the directory has it; `away_deputy_id`: as they have said themselves for now.
+    """
 
     __tablename__ = "person"
     id: int | None = Field(default=None, primary_key=True, sa_type=BigId)
@@ -24,6 +27,8 @@ class Person(SQLModel, table=True):
     reachable: bool | None = None
     home_grid: str | None = Field(default=None, foreign_key="grid.code", max_length=24)
     deputy_id: int | None = Field(default=None, sa_type=BigInteger)  # a telegram id: the deputy may be unknown yet
+    away_until: datetime | None = Field(default=None, index=True)
+    away_deputy_id: int | None = Field(default=None, sa_type=BigInteger)  # named for this absence; a telegram id, too
 
 
 class Grant(SQLModel, table=True):
@@ -86,6 +91,17 @@ async def holders(
 async def grants(session: AsyncSession, person_id: int) -> list[Grant]:
     """All roles that a person holds."""
     return list((await session.exec(select(Grant).where(Grant.person_id == person_id).order_by(col(Grant.id)))).all())
+
+
+async def away(session: AsyncSession, now: datetime) -> list[Person]:
+    """Everybody who is away now."""
+    return list((await session.exec(select(Person).where(col(Person.away_until) > now).order_by(col(Person.id)))).all())
+
+
+async def in_office(session: AsyncSession) -> list[Person]:
+    """Everybody who holds a role, longest known first."""
+    held = select(Grant.person_id).distinct()
+    return list((await session.exec(select(Person).where(col(Person.id).in_(held)).order_by(col(Person.id)))).all())
 
 
 async def forget_drafts(session: AsyncSession, before: datetime) -> None:

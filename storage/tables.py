@@ -2,8 +2,20 @@
 
 from sqlmodel import SQLModel
 
-from storage import chats, directory, due, expected, inbox, marks, outbox, people, tickets
+from storage import chats, directory, due, expected, inbox, marks, outbox, people, reminders, tickets
 
-__all__ = ["chats", "directory", "due", "expected", "inbox", "marks", "metadata", "outbox", "people", "tickets"]
+__all__ = [
+    "chats",
+    "directory",
+    "due",
+    "expected",
+    "inbox",
+    "marks",
+    "metadata",
+    "outbox",
+    "people",
+    "reminders",
+    "tickets",
+]
 
 metadata = SQLModel.metadata

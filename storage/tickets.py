@@ -1,10 +1,10 @@
 """Remember tickets: their state, history, supporters, attachments, and which message shows them where."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, ColumnElement, Index, text
-from sqlmodel import Field, SQLModel, case, col, or_, select
+from sqlalchemy import JSON, BigInteger, CheckConstraint, ColumnElement, Index, text
+from sqlmodel import Field, SQLModel, case, col, func, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.columns import BigId, by_value
@@ -15,7 +15,12 @@ OPEN = (Status.NEW, Status.ACCEPTED, Status.ON_HOLD)
 
 
 class Ticket(SQLModel, table=True):
-    """One issue. `chat_id`, `thread_id`, `message_id`: where it was said. `stand_in`: the rung that fills a vacancy."""
+    """One issue. `chat_id`, `thread_id`, `message_id`: where it was said. `stand_in`: the rung that fills a vacancy.
+
+    `resolve_set`, `resolve_set_at`: the deadline that a rung has given instead of its level's, and when. `chain`: the
+    escalation's durations, fixed when it was opened. `reminded_at`: up to when its clock has been looked after.
+    `follows`: the ticket that it goes on from, which could no longer be reopened.
+    """
 
     __tablename__ = "ticket"
     __table_args__ = (
@@ -55,6 +60,11 @@ class Ticket(SQLModel, table=True):
     escalated: int = 0
     reminded: int = 0
     merged_into: int | None = Field(default=None, foreign_key="ticket.id", sa_type=BigInteger)
+    follows: int | None = Field(default=None, sa_type=BigInteger)
+    resolve_set: datetime | None = None
+    resolve_set_at: datetime | None = None
+    reminded_at: datetime | None = None
+    chain: list[str] | None = Field(default=None, sa_type=JSON)
 
 
 class Event(SQLModel, table=True):
@@ -73,12 +83,40 @@ class Event(SQLModel, table=True):
 
 
 class Supporter(SQLModel, table=True):
-    """Somebody else who met the same problem."""
+    """Somebody else who met the same problem. `via`: the merged ticket that brought them here, and takes them along."""
 
     __tablename__ = "supporter"
     ticket_id: int = Field(foreign_key="ticket.id", sa_type=BigInteger, primary_key=True)
     person_id: int = Field(foreign_key="person.id", sa_type=BigInteger, primary_key=True)
     at: datetime
+    via: int | None = Field(default=None, sa_type=BigInteger)
+
+
+class Pause(SQLModel, table=True):
+    """A stretch during which a ticket's clocks stand still: a hold until `until`, or a merge (no `until`) that was
+    undone. `ended_at`: when it really ended."""
+
+    __tablename__ = "pause"
+    id: int | None = Field(default=None, primary_key=True, sa_type=BigId)
+    ticket_id: int = Field(foreign_key="ticket.id", sa_type=BigInteger, index=True)
+    begins_at: datetime
+    until: datetime | None = None
+    ended_at: datetime | None = None
+    reason: str = ""
+
+
+class Assist(SQLModel, table=True):
+    """Whose help the handler has asked for: a unit, or whoever holds a role. `answer_id`: who has answered for them."""
+
+    __tablename__ = "assist"
+    __table_args__ = (Index("uq_assist_ticket", "ticket_id", "unit", "role", unique=True),)
+    id: int | None = Field(default=None, primary_key=True, sa_type=BigId)
+    ticket_id: int = Field(foreign_key="ticket.id", sa_type=BigInteger)
+    unit: str = Field(default="", max_length=24)
+    role: str = Field(default="", max_length=32)
+    asked_at: datetime
+    answered_at: datetime | None = None
+    answer_id: int | None = Field(default=None, foreign_key="person.id", sa_type=BigInteger)
 
 
 class Attachment(SQLModel, table=True):
@@ -182,6 +220,43 @@ async def supporters(session: AsyncSession, ticket_id: int) -> list[Supporter]:
     return list((await session.exec(statement)).all())
 
 
+async def pauses(session: AsyncSession, ticket_id: int) -> list[Pause]:
+    """When the ticket's clocks stood still, in order."""
+    statement = select(Pause).where(Pause.ticket_id == ticket_id).order_by(col(Pause.id))
+    return list((await session.exec(statement)).all())
+
+
+async def assists(session: AsyncSession, ticket_id: int) -> list[Assist]:
+    """Whose help was asked for, in order."""
+    statement = select(Assist).where(Assist.ticket_id == ticket_id).order_by(col(Assist.id))
+    return list((await session.exec(statement)).all())
+
+
+async def of_unit(session: AsyncSession, unit: str) -> list[Ticket]:
+    """The open tickets of a unit, oldest first."""
+    statement = select(Ticket).where(Ticket.unit == unit, col(Ticket.status).in_(OPEN)).order_by(col(Ticket.id))
+    return list((await session.exec(statement)).all())
+
+
+async def done_since(session: AsyncSession, grid: str, since: datetime) -> list[Ticket]:
+    """A grid's tickets that were resolved since then and are so still, oldest first."""
+    done = col(Ticket.status).in_((Status.RESOLVED, Status.CLOSED))
+    statement = select(Ticket).where(Ticket.grid == grid, done, col(Ticket.resolved_at) >= since)
+    return list((await session.exec(statement.order_by(col(Ticket.resolved_at)))).all())
+
+
+async def count_open(session: AsyncSession, grid: str) -> int:
+    """How many tickets of a grid are open."""
+    statement = select(func.count()).select_from(Ticket).where(Ticket.grid == grid, col(Ticket.status).in_(OPEN))
+    return (await session.exec(statement)).one()
+
+
+async def all_open(session: AsyncSession) -> list[int]:
+    """The numbers of all open tickets, oldest first."""
+    statement = select(Ticket.id).where(col(Ticket.status).in_(OPEN)).order_by(col(Ticket.id))
+    return [number or 0 for number in (await session.exec(statement)).all()]
+
+
 async def attachments(session: AsyncSession, ticket_id: int) -> list[Attachment]:
     """What was sent along, in order."""
     statement = select(Attachment).where(Attachment.ticket_id == ticket_id).order_by(col(Attachment.id))
@@ -213,19 +288,32 @@ def _waits_for(grant: Grant) -> ColumnElement[bool]:
     return waits if grant.building is None else waits & (col(Ticket.building) == grant.building)
 
 
+def _waits_for_help(grant: Grant) -> ColumnElement[bool]:
+    """What somebody else works on and the holder of a role was asked to help with."""
+    asked = select(Assist.ticket_id).where(col(Assist.answered_at).is_(None))
+    if grant.role is Role.UNIT_STAFF:
+        return col(Ticket.id).in_(asked.where(Assist.unit == grant.unit))
+    theirs = col(Ticket.id).in_(asked.where(Assist.role == grant.role.value))
+    return theirs if grant.building is None else theirs & (col(Ticket.building) == grant.building)
+
+
 NEXT_DUE = case((col(Ticket.status) == Status.NEW, Ticket.accept_due), else_=Ticket.resolve_due)
 
 
 async def open_for(
-    session: AsyncSession, person_id: int, grants: Sequence[Grant], admin: bool, most: int
+    session: AsyncSession, ids: Collection[int], grants: Sequence[Grant], admin: bool, most: int
 ) -> list[Ticket]:
-    """Open tickets that wait for the person, in hand or by the roles held; none for others. Soonest due first."""
+    """Open tickets that wait for a person, in hand or by the roles held; none for others. Soonest due first.
+
+    `ids`: the person, and those for whom they stand in.
+    """
     if not grants and not admin:
         return []
     waiting = or_(
-        col(Ticket.handler_id) == person_id,
-        *((col(Ticket.owner_id) == person_id,) if admin else ()),
+        col(Ticket.handler_id).in_(ids),
+        *((col(Ticket.owner_id).in_(ids),) if admin else ()),
         *(_waits_for(grant) for grant in grants),
+        *(_waits_for_help(grant) for grant in grants),
     )
     statement = (
         select(Ticket).where(col(Ticket.status).in_(OPEN), waiting).order_by(NEXT_DUE, col(Ticket.id)).limit(most)

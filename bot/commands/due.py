@@ -12,13 +12,13 @@ from bot.clock import SystemClock
 from bot.commands import inputs
 from bot.commands.configuration import settings
 from bot.commands.endings import wrong
-from bot.commands.outputs import minutes, put
+from bot.commands.outputs import put
 from bot.commands.words import say, text
-from desk.directory.entries import Duration, Level
-from desk.worktime import NoWorkingTime, WorkingTime, deadlines
-from storage.kinds import Priority
-
-MOST_STRETCHES = 40  # shown of one deadline
+from desk.arithmetic import level_step, steps
+from desk.directory.book import Book
+from desk.tickets.deadlines import Promise
+from desk.worktime import NoWorkingTime
+from storage.kinds import Priority, Verb
 
 
 def due(
@@ -28,15 +28,17 @@ def due(
 ) -> None:
     """accept_due, resolve_due and why, as one JSON object."""
     zone = settings().zone
-    known = inputs.directory(directory)
-    worktime = WorkingTime(known.working_windows, zone)
-    promise = known.levels[level]
+    book = Book(inputs.directory(directory), 0, zone)
     began = _began(start, zone)
+    clock, promise = book.clock(level), book.directory.levels[level]
+    pairs = ((Verb.ACCEPT, promise.accept), (Verb.RESOLVE, promise.resolve))
+    both = [Promise(verb, began, duration, 1, (), clock) for verb, duration in pairs]
     try:
-        ends = [end.astimezone(zone) for end in deadlines(promise, began, worktime)]
-        why = list(_why(level, promise, began.astimezone(zone), worktime, zone))
-    except (NoWorkingTime, OverflowError):
-        raise wrong("cli.no_working_time", start=start or "") from None
+        ends = [one.due.astimezone(zone) for one in both]
+        why = list(_why(book, level, both))
+    except (NoWorkingTime, OverflowError) as error:
+        calendar = error.calendar if isinstance(error, NoWorkingTime) else ""
+        raise wrong("cli.no_working_time", start=start or "", calendar=calendar) from None
     put({"accept_due": ends[0].isoformat(), "resolve_due": ends[1].isoformat(), "why": why})
 
 
@@ -49,33 +51,7 @@ def _began(start: str | None, zone: ZoneInfo) -> datetime:
         raise wrong("cli.bad_time", option="--from", value=start) from None
 
 
-def _why(level: Priority, promise: Level, began: datetime, worktime: WorkingTime, zone: ZoneInfo) -> Iterator[str]:
-    day = minutes(worktime.day.total_seconds() / 60)
-    yield say("cli.why_level", level=level.value, promise=promise, day=day)
-    ends = deadlines(promise, began, worktime)
-    for verb, duration, end in zip(("accept", "resolve"), (promise.accept, promise.resolve), ends, strict=True):
-        if promise.clock == "always":
-            yield say("cli.why_always", verb=verb, start=_shown(began), duration=duration)
-        else:
-            yield from _counted(verb, began, duration, worktime, zone)
-        yield say("cli.why_due", verb=verb, due=_shown(end.astimezone(zone)))
-
-
-def _counted(verb: str, began: datetime, duration: Duration, worktime: WorkingTime, zone: ZoneInfo) -> Iterator[str]:
-    """The stretches of working time that the duration consists of."""
-    whole = minutes(worktime.amount(duration).total_seconds() / 60)
-    yield say("cli.why_duration", verb=verb, start=_shown(began), duration=duration, minutes=whole)
-    so_far = 0.0
-    for number, (opens, closes) in enumerate(worktime.stretches(began, duration)):
-        length = (closes - opens).total_seconds() / 60
-        so_far += length
-        if number < MOST_STRETCHES:
-            here, there = opens.astimezone(zone), closes.astimezone(zone)
-            facts = {"opens": _shown(here), "closes": f"{there:%H:%M}", "minutes": minutes(length)}
-            yield say("cli.why_stretch", **facts, so_far=minutes(so_far))
-        elif number == MOST_STRETCHES:
-            yield say("cli.why_more")
-
-
-def _shown(at: datetime) -> str:
-    return f"{at:%Y-%m-%d %H:%M}"
+def _why(book: Book, level: Priority, both: list[Promise]) -> Iterator[str]:
+    first = level_step(book, level, both[0].clock)
+    for step in (first, *(step for promise in both for step in steps(promise, book.zone))):
+        yield say(step.phrase, **step.facts)

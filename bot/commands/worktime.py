@@ -12,6 +12,7 @@ from bot.commands.configuration import settings
 from bot.commands.endings import wrong
 from bot.commands.outputs import minutes, put_line
 from bot.commands.words import text
+from desk.directory.book import Book
 from desk.worktime import NoWorkingTime, WorkingTime, parse_duration
 
 ADD = re.compile(rf"\s*({inputs.TIME})\s*\+\s*([0-9]+[a-z])\s*", re.ASCII | re.IGNORECASE)
@@ -23,7 +24,7 @@ def worktime(
 ) -> None:
     """A time, or minutes, for every line of standard input, in the same order."""
     zone = settings().zone
-    counting = WorkingTime(inputs.directory(directory).working_windows, zone)
+    counting = Book(inputs.directory(directory), 0, zone).worktime
     for number, line in inputs.lines():
         try:
             put_line(_counted(line, counting, zone))

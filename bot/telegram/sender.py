@@ -235,6 +235,9 @@ class Sender:
         if row.fallback is None:
             await self._park(session, row, outcome.error)
             return
+        if not row.fallback:
+            row.state, row.payload, row.error = OutboxState.FOLDED, None, outcome.error
+            return
         key = row.fallback["key"]
         said = (await session.exec(select(Outbox.id).where(Outbox.key == key))).first() is not None
         if not said:

@@ -2,7 +2,7 @@
 
 from desk.chats.cover import covered
 from desk.desk import Desk
-from desk.tickets import cards
+from desk.tickets import cards, reaching
 from desk.values import Notice, ToChat, ToPerson
 from storage import chats, outbox, people, tickets
 from storage.chats import Chat
@@ -49,7 +49,7 @@ async def back(desk: Desk, group: Chat) -> None:
     """We are in the group again: its cards are made true (each once, whatever was missed), the rest has waited."""
     for ticket in await tickets.open_in(desk.session, group.id, group.grid, group.unit):
         stands = await tickets.card(desk.session, ticket.id or 0, group.id)
-        if stands is not None or group in await cards.groups_for(desk, ticket):
+        if stands is not None or group in await reaching.groups_for(desk, ticket):
             await desk.tell(await cards.in_group(desk, ticket, await cards.view(desk, ticket), group))
     await outbox.release(desk.session, group.id)
 

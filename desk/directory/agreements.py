@@ -66,7 +66,7 @@ def windows_apart(place: Place, windows: list[Window]) -> None:
 
 
 def some_working_hours(working_time: Entry) -> None:
-    """On some day of the week the district works, else no deadline would ever come."""
+    """On some day of the week somebody works, else no deadline would ever come."""
     written_days = [spot.node for key, spot in working_time.at.items() if key in ("weekdays", *WEEK)]
     nothing_wrong = all(isinstance(node, Sequence) and not node.items for node in written_days)
     if nothing_wrong and not week_of(working_time.values):

@@ -6,12 +6,15 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from desk.directory import defaults
+from desk.directory import chasing, defaults
+from desk.directory.chasing import Chasing
 from desk.directory.entries import Building, Directory, Grid, Service, Unit
+from desk.directory.hours import district_calendar, named_calendar
 from desk.directory.keeping import recall
 from desk.triage import Triage
-from desk.worktime import WorkingTime
+from desk.worktime import ALWAYS, WorkingTime
 from storage.directory import version as current_version
+from storage.kinds import Priority
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,33 @@ class Book:
     @cached_property
     def worktime(self) -> WorkingTime:
         """The district's working time."""
-        return WorkingTime(self.directory.working_windows, self.zone)
+        return WorkingTime(district_calendar(self.directory), self.zone)
+
+    @cached_property
+    def calendars(self) -> dict[str, WorkingTime]:
+        """The working times that the directory names, by code."""
+        named = self.directory.rest.get("calendars", {})
+        return {code: WorkingTime(named_calendar(self.directory, code), self.zone, code) for code in named}
+
+    @cached_property
+    def chasing(self) -> Chasing:
+        """How tickets are chased."""
+        return chasing.chasing(self.directory)
+
+    def clock(self, priority: Priority, unit: str | None = None, building: str | None = None) -> WorkingTime:
+        """The clock of a ticket: one that never stops if its level says so, else the calendar of whoever works on it:
+        the unit's, the building's, its level's, or the district's."""
+        if self.directory.levels[priority].clock == "always":
+            return ALWAYS
+        of = self.directory.rest.get("calendar_of", {})
+        named = (("units", unit), ("buildings", building), ("levels", priority.value))
+        codes = [of[section][key] for section, key in named if key in of.get(section, {})]
+        return self.calendars[codes[0]] if codes else self.worktime
+
+    def hours_of(self, unit: str | None) -> WorkingTime:
+        """When a unit's people, or else the district's, work."""
+        code = self.directory.rest.get("calendar_of", {}).get("units", {}).get(unit)
+        return self.calendars[code] if code is not None else self.worktime
 
     @cached_property
     def buildings(self) -> dict[str, Building]:

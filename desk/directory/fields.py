@@ -6,6 +6,7 @@ from contextlib import suppress
 from datetime import date
 from typing import Any
 
+from desk.directory.calendars import NONE, countries
 from desk.directory.entries import Duration, Window
 from desk.directory.mistakes import Wrong
 from desk.directory.sheet import Check, Place, shown, suggested
@@ -160,7 +161,7 @@ def day(place: Place) -> str:
 def holidays(place: Place) -> str:
     """The country whose public holidays are kept, like `CN`, or `none`."""
     value: str = text()(place)
-    if not re.fullmatch(r"[A-Z]{2}|none", value):
+    if value != NONE and value not in countries():
         raise Wrong("bad_holidays", value=shown(value))
     return value
 

@@ -121,7 +121,7 @@ FILE = {
     "people": may(listing(mapping(PERSON, agree.another_deputy))),
     "service_levels": may(mapping({str(p): may(mapping(LEVEL)) for p in Priority})),
     "working_time": may(mapping(CALENDAR, agree.some_working_hours)),
-    "calendars": may(keyed(code("calendars"), mapping(CALENDAR))),
+    "calendars": may(keyed(code("calendars"), mapping(CALENDAR, agree.some_working_hours))),
     "reminders": may(mapping(REMINDERS)),
     "escalation": may(mapping(ESCALATION)),
     "closing": may(mapping(CLOSING)),

@@ -1,7 +1,8 @@
 """Durations and windows as they are written: `4h`, `08:30-12:00`."""
 
 import re
-from datetime import time
+from collections.abc import Iterable
+from datetime import time, timedelta
 
 from desk.directory.entries import Duration, Window
 
@@ -36,3 +37,8 @@ def minutes_of(window: Window) -> tuple[int, int]:
     """When the window opens and closes, in minutes since midnight; an end of 24:00 is 1440."""
     opens = window.opens.hour * 60 + window.opens.minute
     return opens, (window.closes.hour * 60 + window.closes.minute) or DAY
+
+
+def length(windows: Iterable[Window]) -> timedelta:
+    """The working time of a day of these windows."""
+    return sum((timedelta(minutes=closes - opens) for opens, closes in map(minutes_of, windows)), timedelta())

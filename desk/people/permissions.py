@@ -3,18 +3,20 @@
 from enum import StrEnum
 
 from desk.desk import Desk
+from desk.people.absence import rights
 from storage import people, tickets
 from storage.chats import Chat
 from storage.kinds import DISTRICT_ROLES, ChatKind, Role
 from storage.people import Grant, Person
-from storage.tickets import Ticket
+from storage.tickets import Assist, Ticket
 
 
 class Standing(StrEnum):
-    """What somebody is to a ticket. ABOVE: on a rung above its owner, or an admin."""
+    """What somebody is to a ticket. ABOVE: on a rung above its owner, or an admin. ASSISTANT: asked to help."""
 
     REPORTER = "reporter"
     SUPPORTER = "supporter"
+    ASSISTANT = "assistant"
     HANDLER = "handler"
     OWNER = "owner"
     ABOVE = "above"
@@ -51,20 +53,34 @@ async def standings(desk: Desk, person: Person, ticket: Ticket) -> set[Standing]
     """Everything that the person is to the ticket; empty for a bystander.
 
     Whom the ticket names as handler or owner is that only while they hold a role for it: the dismissed are bystanders.
+    Whoever stands in for somebody away is to the ticket what those are.
     """
-    grants = await people.grants(desk.session, person.id or 0)
+    ids, grants = await rights(desk, person)
     above = is_admin(desk, person) or any(_is_above(ticket, grant) for grant in grants)
     in_office = bool(grants) or is_admin(desk, person)
     supporting = {one.person_id for one in await tickets.supporters(desk.session, ticket.id or 0)}
     facts = {
         Standing.REPORTER: person.id == ticket.reporter_id,
         Standing.SUPPORTER: person.id in supporting,
-        Standing.HANDLER: (in_office and person.id == ticket.handler_id)
-        or any(_handles(ticket, grant) for grant in grants),
-        Standing.OWNER: (above and person.id == ticket.owner_id) or any(_leads(ticket, grant) for grant in grants),
+        Standing.ASSISTANT: await _assists(desk, ticket, grants),
+        Standing.HANDLER: (in_office and ticket.handler_id in ids) or any(_handles(ticket, grant) for grant in grants),
+        Standing.OWNER: (above and ticket.owner_id in ids) or any(_leads(ticket, grant) for grant in grants),
         Standing.ABOVE: above,
     }
     return {standing for standing, holds in facts.items() if holds}
+
+
+async def _assists(desk: Desk, ticket: Ticket, grants: list[Grant]) -> bool:
+    asked = await tickets.assists(desk.session, ticket.id or 0)
+    return any(helps(one, ticket, grant) for one in asked for grant in grants)
+
+
+def helps(asked: Assist, ticket: Ticket, grant: Grant) -> bool:
+    """Whether this role is the one whose help was asked for."""
+    if asked.unit:
+        return grant.role is Role.UNIT_STAFF and grant.unit == asked.unit
+    covers = grant.building in {None, ticket.building} and grant.grid in {None, ticket.grid}
+    return grant.role == asked.role and covers
 
 
 async def serves(desk: Desk, person: Person, grid: str) -> bool:
@@ -77,7 +93,7 @@ async def serves(desk: Desk, person: Person, grid: str) -> bool:
         grant.role in DISTRICT_ROLES
         or grant.grid == grid
         or (grant.building is not None and grant.building == building)
-        for grant in await people.grants(desk.session, person.id or 0)
+        for grant in (await rights(desk, person))[1]
     )
 
 

@@ -6,7 +6,7 @@ from desk.desk import Desk
 from desk.people.acquaintance import meet
 from desk.people.permissions import WORKING, standings
 from desk.reporting import add_to_draft
-from desk.tickets import cards
+from desk.tickets import cards, reaching
 from desk.tickets.move import get, note
 from desk.tickets.opening import attach
 from desk.values import File, Notice, Said, ToChat
@@ -50,7 +50,7 @@ async def keep(desk: Desk, ticket: Ticket, by: Person, what: Said, worked: bool 
 
 async def _to_reporter(desk: Desk, ticket: Ticket, _by: Person, files: tuple[File, ...], said_in: int) -> list[Notice]:
     """What was done is shown where the problem was said."""
-    return [] if said_in == ticket.chat_id else cards.pictures(ticket, files, await cards.said_where(desk, ticket))
+    return [] if said_in == ticket.chat_id else cards.pictures(ticket, files, await reaching.said_where(desk, ticket))
 
 
 async def _to_workers(desk: Desk, ticket: Ticket, by: Person, files: tuple[File, ...], said_in: int) -> list[Notice]:
@@ -61,8 +61,8 @@ async def _to_workers(desk: Desk, ticket: Ticket, by: Person, files: tuple[File,
         reads_only = person is not None and not await standings(desk, person, ticket) & WORKING
         if card.chat_id == said_in or reads_only or (person is not None and person.id == by.id):
             continue
-        if not await cards.is_left(desk, card.chat_id):
-            to = ToChat(card.chat_id) if person is None else await cards.privately(desk, ticket, person)
+        if not await reaching.is_left(desk, card.chat_id):
+            to = ToChat(card.chat_id) if person is None else await reaching.privately(desk, ticket, person)
             sent = cards.pictures(ticket, files, to)
             notices += [replace(one, reply_to=card.message_id) for one in sent]
     return notices

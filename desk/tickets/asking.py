@@ -3,17 +3,18 @@
 from desk.desk import Desk
 from desk.errors import WrongState
 from desk.people.permissions import ASKED, Standing, standings
-from desk.tickets import cards, deadlines
+from desk.tickets import cards, deadlines, escalating, reaching
 from desk.tickets.move import allow, move, note, refusal
 from desk.tickets.opening import attach
 from desk.tickets.routing import next_rung
-from desk.values import Button, File, Notice, Rows, ToChat, ToPerson
+from desk.values import Button, File, Notice, Rows, ToChat, ToPerson, Where
 from storage import tickets
 from storage.chats import Chat
 from storage.kinds import ChatKind, Lane, Shows, Status, Verb
 from storage.people import Person
 from storage.tickets import Ticket
 
+ENOUGH = 2  # times that it was not solved after all; then a rung above looks at it
 RATINGS = {"satisfied": 5, "fair": 3, "dissatisfied": 1}  # 满意, 一般, 不满意 (CONTRACT)
 
 
@@ -44,7 +45,7 @@ async def ask(desk: Desk, ticket: Ticket, phrase: str = "ask.resolved") -> list[
     if in_group and any(person.id in concerned for person in people):
         where: list[ToChat | ToPerson] = [ToChat(ticket.chat_id)]
     else:
-        where = [await cards.privately(desk, ticket, person) for person in people]
+        where = [await reaching.privately(desk, ticket, person) for person in people]
     reply_to = ticket.message_id if in_group else None
     return [
         Notice(
@@ -57,7 +58,7 @@ async def ask(desk: Desk, ticket: Ticket, phrase: str = "ask.resolved") -> list[
 async def ask_one(desk: Desk, ticket: Ticket, person: Person) -> Notice:
     """Put the question to one of those who are asked, privately."""
     facts = {"ticket": await cards.view(desk, ticket), "people": [person]}
-    to, buttons = await cards.privately(desk, ticket, person), _answers(ticket.id or 0)
+    to, buttons = await reaching.privately(desk, ticket, person), _answers(ticket.id or 0)
     return Notice(to, "ask.resolved", facts, buttons, Lane.CARD, ticket.id, Shows.QUESTION)
 
 
@@ -70,7 +71,7 @@ async def restate(desk: Desk, ticket: Ticket) -> list[Notice]:
     return [
         Notice(ToChat(one.chat_id), "ask.resolved", facts, buttons, Lane.CARD, ticket.id, shown=one.id)
         for one in await tickets.questions(desk.session, ticket.id or 0)
-        if not await cards.is_left(desk, one.chat_id)
+        if not await reaching.is_left(desk, one.chat_id)
     ]
 
 
@@ -80,7 +81,7 @@ async def ask_again(desk: Desk, ticket: Ticket) -> list[Notice]:
     notices = []
     for question in await tickets.questions(desk.session, ticket.id or 0):
         question.purpose = Shows.NOTE
-        if await cards.is_left(desk, question.chat_id):
+        if await reaching.is_left(desk, question.chat_id):
             continue
         to = ToChat(question.chat_id)
         notices.append(Notice(to, "ask.before", facts, (), Lane.CARD, ticket.id, shown=question.id))
@@ -108,12 +109,14 @@ async def reopen(
     await move(desk, ticket, Verb.REOPEN, by, reason)
     await attach(desk, ticket, files, by)
     notices = await cards.refresh(desk, ticket) + await settle(desk, ticket, by)
+    if ticket.reopened >= ENOUGH:
+        notices += await escalating.climb(desk, ticket)
     if not reason:
         notices += await ask_reason(desk, ticket, by, "ask.why_unsolved")
     handler = await desk.session.get(Person, ticket.handler_id) if ticket.handler_id else None
     if handler is not None and handler.id != by.id:
-        to = await cards.to_handler(desk, ticket, handler)
-        named = await cards.name_for(desk, ticket, to, by)
+        to = await reaching.to_handler(desk, ticket, handler)
+        named = await reaching.name_for(desk, ticket, to, by)
         facts = {"ticket": await cards.view(desk, ticket), "reason": reason, "by": named}
         notices.append(Notice(to, "ticket.reopened", facts, lane=Lane.CARD, ticket=ticket.id, purpose=Shows.NOTE))
         notices += cards.pictures(ticket, files, to)
@@ -121,12 +124,15 @@ async def reopen(
 
 
 def _in_time(desk: Desk, ticket: Ticket) -> None:
+    if is_too_late(desk, ticket):
+        raise WrongState("too_late_to_reopen", ticket=ticket.id, within=desk.book.directory.reopen_within)
+
+
+def is_too_late(desk: Desk, ticket: Ticket) -> bool:
     """A closed ticket opens again only within `reopen_within` of its closing."""
     if ticket.status is not Status.CLOSED or ticket.closed_at is None:
-        return
-    within = desk.book.directory.reopen_within
-    if desk.now > deadlines.after(desk, ticket.priority, ticket.closed_at, within):
-        raise WrongState("too_late_to_reopen", ticket=ticket.id, within=within)
+        return False
+    return desk.now > deadlines.after(desk, ticket, ticket.closed_at, desk.book.directory.reopen_within)
 
 
 async def dispute(desk: Desk, ticket: Ticket, by: Person) -> list[Notice]:
@@ -135,9 +141,20 @@ async def dispute(desk: Desk, ticket: Ticket, by: Person) -> list[Notice]:
         raise refusal(ticket, Verb.REOPEN, ASKED)
     if ticket.status is Status.CLOSED and ticket.resolved_at is not None:
         within = desk.book.directory.confirm_within
-        if desk.now > deadlines.after(desk, ticket.priority, ticket.resolved_at, within):
+        if desk.now > deadlines.after(desk, ticket, ticket.resolved_at, within):
             raise WrongState("too_late_to_dispute", ticket=ticket.id)
     return await reopen(desk, ticket, by)
+
+
+async def doubt(desk: Desk, ticket: Ticket, by: Person, words: str, where: Where) -> list[Notice]:
+    """Somebody is content, but their words say that it is not solved: ask once which is meant. Raises NotAllowed."""
+    if not await standings(desk, by, ticket) & ASKED:
+        raise refusal(ticket, Verb.CONFIRM, ASKED)
+    facts = {"ticket": await cards.view(desk, ticket), "person": by, "text": cards.shorten(words, cards.NOTED)}
+    labels = ("unsolved", "solved")
+    buttons = (tuple(Button(data=f"{label}:{ticket.id}", label=label) for label in labels),)
+    key = f"doubt:{ticket.id}:{ticket.reopened}:{by.id}"
+    return [Notice(ToChat(where.id), "ask.doubt", facts, buttons, ticket=ticket.id, purpose=Shows.NOTE, key=key)]
 
 
 async def ask_reason(desk: Desk, ticket: Ticket, by: Person, phrase: str) -> list[Notice]:
@@ -145,7 +162,7 @@ async def ask_reason(desk: Desk, ticket: Ticket, by: Person, phrase: str) -> lis
     facts = {"ticket": await cards.view(desk, ticket), "person": by}
     said_in = await desk.session.get(Chat, ticket.chat_id)
     in_group = said_in is not None and said_in.kind is not ChatKind.PRIVATE and said_in.present
-    to = ToChat(ticket.chat_id) if in_group else await cards.privately(desk, ticket, by)
+    to = ToChat(ticket.chat_id) if in_group else await reaching.privately(desk, ticket, by)
     return [Notice(to, phrase, facts, ticket=ticket.id, purpose=Shows.REASON)]
 
 
@@ -158,7 +175,7 @@ async def settle(desk: Desk, ticket: Ticket, by: Person | None) -> list[Notice]:
     for question in await tickets.questions(desk.session, ticket.id or 0):
         if not others:
             question.purpose = Shows.NOTE
-        if await cards.is_left(desk, question.chat_id):
+        if await reaching.is_left(desk, question.chat_id):
             continue
         to = ToChat(question.chat_id)
         notices.append(Notice(to, "ask.answered", facts, buttons, Lane.CARD, ticket.id, shown=question.id))

@@ -5,14 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from desk.desk import Desk
+from desk.people.absence import deputy_of
 from desk.people.permissions import WORKING, Standing, serves, standings
-from desk.tickets import deadlines
+from desk.tickets import deadlines, reaching
 from desk.values import Button, File, Notice, Rows, ToChat, ToPerson
 from storage import people, tickets
-from storage.chats import Chat, chat_of_grid, chat_of_unit
+from storage.chats import Chat
 from storage.kinds import ChatKind, Lane, Priority, Role, Shows, Status, Verb
 from storage.people import Person
-from storage.tickets import Event, Ticket
+from storage.tickets import OPEN, Event, Ticket
 
 QUOTED = 80  # characters of the report that a card shows; it has at most eight short lines
 NOTED = 60
@@ -50,6 +51,20 @@ class TicketView:
     resolution: str | None
     rating: int | None
     reopened: int
+    escalated: int
+    provisional: bool
+    held_until: datetime | None
+    held_for: str
+    helpers: int
+    deputy: Person | None
+    owner_deputy: Person | None
+    merged_into: int | None
+    follows: int | None
+
+    @property
+    def next_due(self) -> datetime:
+        """The deadline that it runs towards."""
+        return self.accept_due if self.status is Status.NEW else self.resolve_due
 
 
 def shorten(text: str, most: int) -> str:
@@ -68,6 +83,8 @@ async def view(desk: Desk, ticket: Ticket) -> TicketView:
     corrections = [event.note for event in told if _corrects(event, ticket)]
     way = [event.note for event in told if event.actor_id is not None and not _corrects(event, ticket)]
     book = desk.book
+    hold = next((one for one in await tickets.pauses(desk.session, number) if one.ended_at is None and one.until), None)
+    asked = [one for one in await tickets.assists(desk.session, number) if one.answered_at is None]
     return TicketView(
         number=number,
         status=ticket.status,
@@ -83,7 +100,7 @@ async def view(desk: Desk, ticket: Ticket) -> TicketView:
         role=ticket.role,
         stand_in=ticket.stand_in,
         handler=handler,
-        handler_unit=await unit_of(desk, ticket, handler),
+        handler_unit=await reaching.unit_of(desk, ticket, handler),
         resolver=resolver,
         owner=owner,
         reporter=await desk.session.get_one(Person, ticket.reporter_id),
@@ -95,6 +112,15 @@ async def view(desk: Desk, ticket: Ticket) -> TicketView:
         resolution=shorten(ticket.resolution, NOTED) if ticket.resolution else None,
         rating=ticket.rating,
         reopened=ticket.reopened,
+        escalated=ticket.escalated,
+        provisional=deadlines.is_provisional(desk, ticket),
+        held_until=hold.until if hold else None,
+        held_for=shorten(hold.reason, NOTED) if hold else "",
+        helpers=len(asked),
+        deputy=await deputy_of(desk, handler) if handler else None,
+        owner_deputy=await deputy_of(desk, owner) if owner else None,
+        merged_into=ticket.merged_into,
+        follows=ticket.follows,
     )
 
 
@@ -102,15 +128,6 @@ def _corrects(event: Event, ticket: Ticket) -> bool:
     """Whether this line comes from an edit of the message that opened the ticket."""
     same = (event.chat_id, event.message_id) == (ticket.chat_id, ticket.message_id)
     return same and event.verb is Verb.PROGRESS
-
-
-async def unit_of(desk: Desk, ticket: Ticket, person: Person | None) -> str | None:
-    """The name of the ticket's unit if the person is of its staff: a leader who steps in is not."""
-    unit = desk.book.units.get(ticket.unit or "")
-    if unit is None or person is None:
-        return None
-    staff = await people.holders(desk.session, Role.UNIT_STAFF, unit=unit.code)
-    return unit.name if person.id in {one.id for one in staff} else None
 
 
 def _place(desk: Desk, ticket: Ticket) -> str | None:
@@ -135,8 +152,8 @@ GROUP_BUTTONS: dict[Status, tuple[tuple[str, ...], ...]] = {
 }
 WORK_BUTTONS: dict[Status, tuple[tuple[str, ...], ...]] = {
     Status.NEW: (("accept", "resolve"), ("transfer", "not_an_issue")),
-    Status.ACCEPTED: (("resolve", "transfer"),),
-    Status.ON_HOLD: (("resolve", "transfer"),),
+    Status.ACCEPTED: (("resolve", "transfer"), ("hold", "assist")),
+    Status.ON_HOLD: (("resume", "resolve"), ("transfer",)),
 }
 REPORTER_BUTTONS: dict[Status, tuple[tuple[str, ...], ...]] = {
     Status.NEW: (("cancel", "not_an_issue"),),
@@ -155,6 +172,10 @@ def _own_buttons(held: set[Standing], ticket: TicketView) -> Rows:
     """What this person may do; whoever has handed the ticket on keeps a card to read."""
     if held & WORKING:
         rows = buttons(WORK_BUTTONS, ticket)
+        if ticket.status in OPEN:
+            more = [*(("return",) if held & {Standing.HANDLER} and ticket.status is not Status.ON_HOLD else ())]
+            more += ["deadline"] if Standing.ABOVE in held else []
+            rows += (tuple(_button(action, ticket) for action in more),) if more else ()
     else:
         rows = buttons(REPORTER_BUTTONS, ticket) if Standing.REPORTER in held else ()
     return rows if held & ERASERS else _without_eraser(rows)
@@ -171,7 +192,7 @@ async def in_group(desk: Desk, ticket: Ticket, shown: TicketView, group: Chat) -
         phrase, rows = "card.group", buttons(GROUP_BUTTONS, shown)
     else:
         works = ticket.unit == group.unit
-        facts = {"ticket": shown, "works": works, "named": await is_public(desk, ticket)}
+        facts = {"ticket": shown, "works": works, "named": await reaching.is_public(desk, ticket)}
         phrase, rows = "card.private", _without_eraser(buttons(WORK_BUTTONS, shown)) if works else ()
     return Notice(ToChat(group.id), phrase, facts, rows, Lane.CARD, ticket=shown.number, purpose=Shows.CARD)
 
@@ -187,7 +208,7 @@ async def in_private(desk: Desk, ticket: Ticket, shown: TicketView, person: Pers
     """The card as one person sees it privately, with the buttons that are theirs; `again`: at the bottom, once more."""
     held = await standings(desk, person, ticket)
     works = bool(held & WORKING)
-    to, facts = await privately(desk, ticket, person), {"ticket": shown, "works": works, "named": True}
+    to, facts = await reaching.privately(desk, ticket, person), {"ticket": shown, "works": works, "named": True}
     purpose = Shows.COPY if again else Shows.CARD
     return Notice(to, "card.private", facts, _own_buttons(held, shown), Lane.CARD, shown.number, purpose)
 
@@ -197,81 +218,16 @@ async def concerns(desk: Desk, ticket: Ticket, person: Person) -> bool:
     return bool(await standings(desk, person, ticket)) or await serves(desk, person, ticket.grid)
 
 
-async def is_public(desk: Desk, ticket: Ticket) -> bool:
-    """Whether it was said in a group; who reports privately is named to nobody but those who do the work."""
-    said_in = await desk.session.get(Chat, ticket.chat_id)
-    return said_in is not None and said_in.kind is not ChatKind.PRIVATE
-
-
-async def unit_chat(desk: Desk, ticket: Ticket) -> Chat | None:
-    """The group of the unit that handles the ticket, if it has one where we may write."""
-    chat = await chat_of_unit(desk.session, ticket.unit)
-    return chat if chat is not None and chat.present and chat.can_speak else None
-
-
-async def groups_for(desk: Desk, ticket: Ticket) -> list[Chat]:
-    """Where a new ticket's card stands: where it was said, then in its unit's group.
-
-    Said in a wider group than a grid's, it stands in its grid's own group, too, whose people would report it again.
-    """
-    said_in = await desk.session.get(Chat, ticket.chat_id)
-    groups = [said_in] if said_in is not None and said_in.kind is not ChatKind.PRIVATE else []
-    if groups and groups[0].kind in {ChatKind.BUILDING, ChatKind.DISTRICT}:
-        own = await chat_of_grid(desk.session, ticket.grid)
-        groups += [own] if own is not None and own.present else []
-    unit = await unit_chat(desk, ticket)
-    return [*groups, unit] if unit is not None else groups
-
-
-async def group_of(desk: Desk, ticket: Ticket) -> int | None:
-    """The group where the ticket is public: where it was said, else its grid's; None if there is no such group now."""
-    said_in = await desk.session.get(Chat, ticket.chat_id)
-    if said_in is not None and said_in.present and said_in.kind is not ChatKind.PRIVATE:
-        return said_in.id
-    bound = await chat_of_grid(desk.session, ticket.grid)
-    return bound.id if bound is not None and bound.present else None
-
-
-async def privately(desk: Desk, ticket: Ticket, person: Person) -> ToPerson:
-    """The person's private chat, or else a call in the ticket's group; a private reporter is not named there."""
-    if person.id == ticket.reporter_id and not await is_public(desk, ticket):
-        return ToPerson(person)
-    return ToPerson(person, await group_of(desk, ticket))
-
-
-async def to_handler(desk: Desk, ticket: Ticket, handler: Person) -> ToChat | ToPerson:
-    """Where whoever does the work is reached: in the group of their unit if it has one, else privately."""
-    unit = await unit_chat(desk, ticket)
-    if unit is not None and await unit_of(desk, ticket, handler) is not None:
-        return ToChat(unit.id)
-    return await privately(desk, ticket, handler)
-
-
-async def name_for(desk: Desk, ticket: Ticket, to: ToChat | ToPerson, person: Person) -> Person | None:
-    """The person, where those who read this may know who has the problem; None for a group that may not."""
-    return person if isinstance(to, ToPerson) or await is_public(desk, ticket) else None
-
-
-async def said_where(desk: Desk, ticket: Ticket) -> ToChat | ToPerson:
-    """Where the ticket was said: a group (if we had to leave it, its grid's), or privately by its reporter."""
-    group = await group_of(desk, ticket) if await is_public(desk, ticket) else None
-    if group is not None:
-        return ToChat(group)
-    return await privately(desk, ticket, await desk.session.get_one(Person, ticket.reporter_id))
-
-
-async def is_left(desk: Desk, chat_id: int) -> bool:
-    """Whether the chat is a group that sent us away: nothing that stands there can be changed any more."""
-    chat = await desk.session.get(Chat, chat_id)
-    return chat is not None and not chat.present
-
-
 async def hand_over(desk: Desk, ticket: Ticket, shown: TicketView, to: Person | Chat) -> list[Notice]:
     """The card for somebody (or a unit's group) who is to do the work, with the pictures that came with the report."""
-    sent = await tickets.attachments(desk.session, ticket.id or 0)
-    files = [File(one.kind, one.file_id, one.file_unique_id) for one in sent]
     card = await for_reader(desk, ticket, shown, to)
-    return [card, *pictures(ticket, files, card.to)]
+    return [card, *await sent_along(desk, ticket, card.to)]
+
+
+async def sent_along(desk: Desk, ticket: Ticket, to: ToChat | ToPerson) -> list[Notice]:
+    """The pictures that came with the report, for somebody who was not there."""
+    sent = await tickets.attachments(desk.session, ticket.id or 0)
+    return pictures(ticket, [File(one.kind, one.file_id, one.file_unique_id) for one in sent], to)
 
 
 def pictures(ticket: Ticket, files: Iterable[File], to: ToChat | ToPerson) -> list[Notice]:
@@ -287,7 +243,7 @@ async def refresh(desk: Desk, ticket: Ticket) -> list[Notice]:
     shown = await view(desk, ticket)
     notices = []
     for card in await tickets.cards(desk.session, ticket.id or 0):
-        if await is_left(desk, card.chat_id):
+        if await reaching.is_left(desk, card.chat_id):
             continue
         person = await people.by_telegram_id(desk.session, card.chat_id)
         group = await desk.session.get(Chat, card.chat_id) if person is None else None

@@ -1,14 +1,15 @@
 """Take corrected words to a ticket. The first stay its text; who does the work and until when does not change.
 
 A correction that reads as another service or grid is not routed anew: somebody may be on the way already. What reads
-differently is said in the history, and the handler, who sees the new words, may transfer.
+differently is said in the history, and the handler, who sees the new words, may transfer. Only danger counts at once.
 """
 
 from desk.desk import Desk
 from desk.edits import LIVE, words_of
-from desk.tickets import asking, cards
+from desk.tickets import alarming, asking, cards, reaching
 from desk.tickets.move import note
 from desk.tickets.opening import attach
+from desk.tickets.planning import arrange
 from desk.tickets.routing import next_rung
 from desk.triage import Reading, read_reply
 from desk.values import Notice, Said
@@ -35,7 +36,7 @@ async def correct(desk: Desk, ticket: Ticket, by: Person, what: Said) -> list[No
     _stands_elsewhere(ticket, reading)
     notices = await cards.refresh(desk, ticket)
     if "priority" in changed and reading.priority is Priority.EMERGENCY:
-        notices += await _again(desk, ticket)
+        notices += await _endangered(desk, ticket, words)
     return notices
 
 
@@ -45,12 +46,11 @@ def _stands_elsewhere(ticket: Ticket, reading: Reading) -> None:
         ticket.place, ticket.floor = reading.place, reading.floor
 
 
-async def _again(desk: Desk, ticket: Ticket) -> list[Notice]:
-    """An edit rings no bell; that somebody is in danger must."""
-    shown = await cards.view(desk, ticket)
-    ids = {ticket.handler_id, ticket.owner_id} - {None}
-    people = [await desk.session.get_one(Person, one) for one in sorted(ids, key=lambda one: one or 0)]
-    return [await cards.in_private(desk, ticket, shown, person, again=True) for person in people]
+async def _endangered(desk: Desk, ticket: Ticket, words: str) -> list[Notice]:
+    """An edit rings no bell; that somebody is in danger must. It is an emergency from now on."""
+    ticket.priority = Priority.EMERGENCY
+    await arrange(desk, ticket)
+    return [*await alarming.alarm(desk, ticket, words), *await cards.refresh(desk, ticket)]
 
 
 async def retell(desk: Desk, ticket: Ticket, by: Person, what: Said) -> list[Notice]:
@@ -69,6 +69,6 @@ async def retell(desk: Desk, ticket: Ticket, by: Person, what: Said) -> list[Not
     owner = owner or await next_rung(desk, ticket.grid, ticket.building, by.id)
     if owner is not None:
         facts = {"ticket": await cards.view(desk, ticket), "by": by, "before": before or "", "text": what.text}
-        to = await cards.privately(desk, ticket, owner)
+        to = await reaching.privately(desk, ticket, owner)
         notices.append(Notice(to, "ticket.taken_back", facts, (), Lane.CARD, ticket.id, Shows.NOTE))
     return notices

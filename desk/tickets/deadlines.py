@@ -1,49 +1,140 @@
-"""When a ticket must be accepted, resolved, confirmed: its level's promise, counted on the level's clock."""
+"""When a ticket must be accepted, resolved, confirmed: its promise, counted from its history on its own clock."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from desk.desk import Desk
 from desk.directory.entries import Duration, Level
-from desk.worktime import deadlines, elapsed
-from storage.kinds import Priority, Status
-from storage.tickets import Ticket
+from desk.worktime import Stretch, WorkingTime
+from storage import tickets
+from storage.kinds import Status, Verb
+from storage.tickets import Event, Pause, Ticket
 
-SOON = 0.2  # of a promise's time is left when the last reminder before its deadline comes (CONTRACT, before_due)
+SOON = 0.8  # of a promise's time is over when it shows yellow, where the directory names no reminder before it is due
 HALF = 0.5  # of its level's time is what a reopened ticket gets (CONTRACT)
+HANDED = (Verb.TRANSFER, Verb.RETURN)  # start the time to accept anew
 
 
-def level(desk: Desk, priority: Priority) -> Level:
-    """What the directory promises for this priority."""
-    return desk.book.directory.levels[priority]
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """One of a ticket's deadlines and all that it follows from; `verb` is accept or resolve.
+
+    `share` of the level's `duration` after `start`, without the pauses, on `clock`; or `given` by a rung at `start`.
+    """
+
+    verb: Verb
+    start: datetime
+    duration: Duration
+    share: float
+    pauses: tuple[Stretch, ...]
+    clock: WorkingTime
+    given: datetime | None = None
+
+    @property
+    def amount(self) -> timedelta:
+        """How much time it leaves, on its clock."""
+        if self.given is not None:
+            return self.clock.between(self.start, self.given)
+        return self.clock.amount(self.duration) * self.share
+
+    @property
+    def due(self) -> datetime:
+        """The deadline. Raises NoWorkingTime."""
+        if self.given is None:
+            return self.point(1)
+        paused = [self.clock.between(begins, ends) for begins, ends in self.pauses if begins >= self.start]
+        return self.clock.after(self.given, sum(paused, timedelta()))
+
+    def point(self, share: float) -> datetime:
+        """When so much of its time is over. Raises NoWorkingTime."""
+        if self.given is not None and share == 1:
+            return self.due
+        return self.clock.after(self.start, self.amount * share, self.pauses)
 
 
-def promised(desk: Desk, priority: Priority, start: datetime) -> tuple[datetime, datetime]:
-    """accept_due and resolve_due of a ticket of this priority whose clocks start at `start`."""
-    return deadlines(level(desk, priority), start, desk.book.worktime)
+def level(desk: Desk, ticket: Ticket) -> Level:
+    """What the directory promises for the ticket's priority."""
+    return desk.book.directory.levels[ticket.priority]
 
 
-def after(desk: Desk, priority: Priority, start: datetime, duration: Duration, share: float = 1) -> datetime:
-    """`share` of the duration after `start`, on the clock of the priority's level."""
-    if level(desk, priority).clock == "always":
-        return start + elapsed(duration) * share
-    seconds = desk.book.worktime.amount(duration).total_seconds() * share
-    return desk.book.worktime.add(start, Duration(round(seconds), "s"))
+def clock(desk: Desk, ticket: Ticket) -> WorkingTime:
+    """The clock that the ticket's deadlines, reminders, escalation and closing run on."""
+    return desk.book.clock(ticket.priority, ticket.unit, ticket.building)
+
+
+def promises(desk: Desk, ticket: Ticket, history: Sequence[Event], pauses: Sequence[Pause]) -> tuple[Promise, Promise]:
+    """To accept and to resolve, as they follow from what happened to the ticket."""
+    hours, promise = clock(desk, ticket), level(desk, ticket)
+    still = tuple(_stretches(pauses))
+    handed = _last(history, HANDED) or ticket.created_at
+    begun = _last(history, (Verb.REOPEN,)) or ticket.created_at
+    accept = Promise(Verb.ACCEPT, handed, promise.accept, 1, still, hours)
+    share = HALF if ticket.reopened else 1
+    if ticket.resolve_set is not None and ticket.resolve_set_at is not None:
+        given = ticket.resolve_set
+        return accept, Promise(Verb.RESOLVE, ticket.resolve_set_at, promise.resolve, share, still, hours, given)
+    return accept, Promise(Verb.RESOLVE, begun, promise.resolve, share, still, hours)
+
+
+def _last(history: Sequence[Event], verbs: Sequence[Verb]) -> datetime | None:
+    return max((event.at for event in history if event.verb in verbs), default=None)
+
+
+def _stretches(pauses: Sequence[Pause]) -> list[Stretch]:
+    """A pause that has not ended lasts until it is planned to; a merge that stands has no end and no matter."""
+    ends = [(pause.begins_at, pause.ended_at or pause.until) for pause in pauses]
+    return [(begins, end) for begins, end in ends if end is not None and end > begins]
+
+
+async def of(desk: Desk, ticket: Ticket) -> tuple[Promise, Promise]:
+    """Both promises, from the records."""
+    await desk.session.flush()
+    history = await tickets.history(desk.session, ticket.id or 0)
+    return promises(desk, ticket, history, await tickets.pauses(desk.session, ticket.id or 0))
+
+
+async def settle(desk: Desk, ticket: Ticket) -> bool:
+    """Set the deadlines as they follow from the history; True if one moved. What was accepted in time stays so."""
+    before = ticket.accept_due, ticket.resolve_due
+    accept, resolve = await of(desk, ticket)
+    if ticket.accepted_at is None:
+        ticket.accept_due = accept.due
+    ticket.resolve_due = resolve.due
+    return before != (ticket.accept_due, ticket.resolve_due)
+
+
+def after(desk: Desk, ticket: Ticket, start: datetime, duration: Duration, share: float = 1) -> datetime:
+    """`share` of the duration after `start`, on the ticket's clock."""
+    hours = clock(desk, ticket)
+    return hours.after(start, hours.amount(duration) * share)
 
 
 def light(desk: Desk, ticket: Ticket) -> str:
     """Green in time, yellow due soon, red overdue; towards accept_due until accepted, then towards resolve_due."""
     if ticket.status in {Status.RESOLVED, Status.CLOSED, Status.CANCELLED, Status.MERGED}:
         return "done"
-    promise = level(desk, ticket.priority)
-    if ticket.status is Status.NEW:
-        due, duration, share = ticket.accept_due, promise.accept, 1.0
-    else:
-        due, duration, share = ticket.resolve_due, promise.resolve, HALF if ticket.reopened else 1.0
-    if desk.now > min(due, ticket.resolve_due):
+    if ticket.status is Status.ON_HOLD:
+        return "green"
+    due = min(ticket.accept_due, ticket.resolve_due) if ticket.status is Status.NEW else ticket.resolve_due
+    if desk.now > due:
         return "red"
-    if promise.clock == "always":
-        left, whole = due - desk.now, elapsed(duration)
-    else:
-        left = timedelta(minutes=desk.book.worktime.minutes_between(desk.now, due))
-        whole = desk.book.worktime.amount(duration)
-    return "yellow" if left <= whole * share * SOON else "green"
+    hours, promise = clock(desk, ticket), level(desk, ticket)
+    whole = hours.amount(promise.accept if due == ticket.accept_due else promise.resolve)
+    if due == ticket.resolve_due and ticket.resolve_set_at is not None:
+        whole = hours.between(ticket.resolve_set_at, due)
+    elif due == ticket.resolve_due and ticket.reopened:
+        whole *= HALF
+    return "yellow" if hours.between(desk.now, due) <= whole * (1 - last_call(desk)) else "green"
+
+
+def last_call(desk: Desk) -> float:
+    """The share of a promise's time after which it is due soon: when the last reminder before it comes."""
+    return max(desk.book.chasing.before_due, default=SOON)
+
+
+def is_provisional(desk: Desk, ticket: Ticket) -> bool:
+    """Whether a deadline falls into a year whose make-up days are not known yet."""
+    hours = clock(desk, ticket)
+    dues = [ticket.resolve_due] if ticket.accepted_at else [ticket.accept_due, ticket.resolve_due]
+    return any(not hours.calendar.is_settled(hours.date_of(due).year) for due in dues)

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 
 from desk.desk import Desk
 from desk.errors import NotAllowed, Unknown, WrongState
-from desk.people.permissions import Standing, is_public_in, standings
-from desk.tickets import cards, deadlines
+from desk.people.permissions import Standing, standings
+from desk.tickets.planning import arrange
 from desk.tickets.verbs import RULES, Rule
-from storage import due, tickets
-from storage.due import Due
-from storage.kinds import DueKind, Role, Status, Verb
+from storage import tickets
+from storage.kinds import Role, Status, Verb
 from storage.people import Person
-from storage.tickets import OPEN, Event, Ticket
+from storage.tickets import Event, Ticket
 
 LARGEST_ID = 2**63 - 1  # what a record's number can be; people may type more
 
@@ -81,12 +80,22 @@ async def move(
     if verb is Verb.RESOLVE and ticket.accepted_at is None:
         note(desk, ticket, Verb.ACCEPT, by)
         _accept(desk, ticket, by, Target())
+    if ticket.status is Status.ON_HOLD:
+        await end_pauses(desk, ticket)
     EFFECTS.get(verb, _nothing_more)(desk, ticket, by, target or Target())
     if verb is Verb.RESOLVE:
         ticket.resolution = text
     ticket.status = rule.target
     note(desk, ticket, verb, by, text)
-    await _plan(desk, ticket)
+    ticket.reminded_at = desk.now  # somebody has looked at it
+    await arrange(desk, ticket)
+
+
+async def end_pauses(desk: Desk, ticket: Ticket) -> None:
+    """Its clocks go on."""
+    for pause in await tickets.pauses(desk.session, ticket.id or 0):
+        if pause.ended_at is None:
+            pause.ended_at = desk.now
 
 
 def _nothing_more(_desk: Desk, _ticket: Ticket, _by: Person | None, _target: Target) -> None:
@@ -113,20 +122,13 @@ def _reopen(desk: Desk, ticket: Ticket, _by: Person | None, _target: Target) -> 
     """Starts resolve anew with half the level's time (CONTRACT)."""
     ticket.reopened += 1
     ticket.resolved_at = ticket.closed_at = ticket.resolution = ticket.rating = ticket.resolver_id = None
-    promise = deadlines.level(desk, ticket.priority)
-    ticket.resolve_due = deadlines.after(desk, ticket.priority, desk.now, promise.resolve, deadlines.HALF)
+    ticket.resolve_set = ticket.resolve_set_at = None
 
 
 def _transfer(desk: Desk, ticket: Ticket, _by: Person | None, target: Target) -> None:
     """Restarts accept only: the new handler gets the full time to answer, the reporter's deadline stays."""
     ticket.handler_id = target.handler.id if target.handler else None
     ticket.unit, ticket.role, ticket.stand_in = target.unit, target.role, None
-    ticket.accepted_at = None
-    ticket.accept_due, _ = deadlines.promised(desk, ticket.priority, desk.now)
-
-
-def _return(desk: Desk, ticket: Ticket, _by: Person | None, _target: Target) -> None:
-    ticket.handler_id, ticket.unit, ticket.role = ticket.owner_id, None, None
     ticket.accepted_at = None
 
 
@@ -137,34 +139,5 @@ EFFECTS: dict[Verb, Callable[[Desk, Ticket, Person | None, Target], None]] = {
     Verb.CLOSE: _close,
     Verb.REOPEN: _reopen,
     Verb.TRANSFER: _transfer,
-    Verb.RETURN: _return,
+    Verb.RETURN: _transfer,
 }
-
-
-async def _plan(desk: Desk, ticket: Ticket) -> None:
-    """Lay down what the schedule owes the ticket in its new state."""
-    await due.cancel(desk.session, ticket.id or 0)
-    if ticket.status is not Status.RESOLVED:
-        return
-    within = desk.book.directory.confirm_within
-    for kind, share in ((DueKind.NUDGE, 0.5), (DueKind.CLOSE, 1.0)):
-        at = deadlines.after(desk, ticket.priority, desk.now, within, share)
-        desk.session.add(Due(kind=kind, ticket_id=ticket.id or 0, due_at=at))
-
-
-async def support(desk: Desk, ticket: Ticket, person: Person, chat_id: int) -> bool:
-    """Add somebody who met the same problem; False if they are its reporter or support it already.
-
-    Supporters see the ticket and answer for it, so only what this chat may see anyway can be supported from here.
-    """
-    if not (await is_public_in(desk, ticket, chat_id) or await cards.concerns(desk, ticket, person)):
-        raise NotAllowed("not_yours_to_see", ticket=ticket.id)
-    if ticket.status not in OPEN:
-        raise WrongState("wrong_state", ticket=ticket.id, verb=Verb.SUPPORT.value, status=ticket.status.value)
-    already = {one.person_id for one in await tickets.supporters(desk.session, ticket.id or 0)}
-    if person.id == ticket.reporter_id or person.id in already:
-        return False
-    desk.session.add(tickets.Supporter(ticket_id=ticket.id or 0, person_id=person.id or 0, at=desk.now))
-    note(desk, ticket, Verb.SUPPORT, person)
-    await desk.session.flush()
-    return True

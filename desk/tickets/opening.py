@@ -5,15 +5,17 @@ from dataclasses import replace
 
 from desk.desk import Desk
 from desk.directory.entries import Grid
+from desk.people.absence import here
 from desk.people.acquaintance import meet
-from desk.tickets import cards, deadlines
+from desk.tickets import alarming, cards, reaching
 from desk.tickets.move import note
+from desk.tickets.planning import arrange
 from desk.tickets.routing import Route, route
 from desk.triage import Reading
-from desk.values import File, Notice, Said
+from desk.values import File, Notice, Said, ToPerson
 from storage import tickets
 from storage.chats import Chat
-from storage.kinds import Status, Verb
+from storage.kinds import Lane, Priority, Status, Verb
 from storage.people import Person
 from storage.tickets import Attachment, Ticket
 
@@ -27,23 +29,50 @@ async def open_ticket(desk: Desk, what: Said, said_in: Grid, reporter: Person | 
     """
     if await tickets.said_as(desk.session, what.where.id, what.message_id) is not None:
         return []
-    speaker = await meet(desk, what.who)
     reading = desk.book.triage.matter(what.text, said_in.code, what.service)
     grid = desk.book.grid_for(said_in, reading.building, reading.floor)
+    return await _open(desk, what, reading, grid, reporter)
+
+
+async def open_sequel(desk: Desk, what: Said, old: Ticket, reason: str) -> list[Notice]:
+    """Make the ticket that goes on from one which is over for too long to be reopened: same matter, new words.
+
+    Where it is asked for once more, the message has its ticket already.
+    """
+    grid = desk.book.grids.get(old.grid)
+    if grid is None or await tickets.said_as(desk.session, what.where.id, what.message_id) is not None:
+        return []
+    reading = desk.book.triage.matter(reason, grid.code, old.service)
+    reading = replace(reading, service=old.service, category=old.category, building=old.building)
+    if not reading.place:
+        reading = replace(reading, place=old.place, floor=old.floor)
+    return await _open(desk, replace(what, text=reason), reading, grid, follows=old.id)
+
+
+async def _open(
+    desk: Desk, what: Said, reading: Reading, grid: Grid, reporter: Person | None = None, follows: int | None = None
+) -> list[Notice]:
+    speaker = await meet(desk, what.who)
     service = desk.book.services.get(reading.service) if reading.service else None
     way = await route(desk, service, grid)
     ticket = _record(desk, what, reading, grid, way, reporter or speaker)
+    ticket.follows = follows
     desk.session.add(ticket)
     await desk.session.flush()
     note(desk, ticket, Verb.OPEN, speaker)
     await attach(desk, ticket, what.files, reporter or speaker)
-    return await _announce(desk, ticket, way, what)
+    await arrange(desk, ticket)
+    notices = await _announce(desk, ticket, way, what)
+    if ticket.priority is not Priority.EMERGENCY:
+        return notices
+    told = {one.to.person.telegram_id for one in notices if isinstance(one.to, ToPerson)}
+    alarm = await alarming.alarm(desk, ticket, what.text, told)
+    return [*alarm, *(replace(one, lane=Lane.ANSWER) for one in notices)]
 
 
 def _record(desk: Desk, what: Said, reading: Reading, grid: Grid, way: Route, reporter: Person) -> Ticket:
     hours_ago = (desk.now - what.at).total_seconds() / 3600
     said_at = what.at if 0 <= hours_ago <= OUTAGE else desk.now  # after an outage the clocks ran all the same
-    accept_due, resolve_due = deadlines.promised(desk, reading.priority, said_at)
     return Ticket(
         status=Status.NEW,
         grid=grid.code,
@@ -64,8 +93,10 @@ def _record(desk: Desk, what: Said, reading: Reading, grid: Grid, way: Route, re
         message_id=what.message_id,
         text=what.text,
         created_at=said_at,
-        accept_due=accept_due,
-        resolve_due=resolve_due,
+        accept_due=said_at,  # until they are counted
+        resolve_due=said_at,
+        reminded_at=desk.now,
+        chain=list(desk.book.chasing.after_overdue),
     )
 
 
@@ -95,7 +126,7 @@ async def attach(desk: Desk, ticket: Ticket, files: Iterable[File], person: Pers
 async def _announce(desk: Desk, ticket: Ticket, way: Route, what: Said) -> list[Notice]:
     """The card where it was said and where its grid and its unit see it; privately to whoever else is to know."""
     shown = await cards.view(desk, ticket)
-    groups = await cards.groups_for(desk, ticket)
+    groups = await reaching.groups_for(desk, ticket)
     notices: list[Notice] = []
     for group in groups:
         if group.unit is not None:
@@ -108,7 +139,7 @@ async def _announce(desk: Desk, ticket: Ticket, way: Route, what: Said) -> list[
         speaker = told.pop(what.who.id, None) or await meet(desk, what.who)
         notices.append(await cards.in_private(desk, ticket, shown, speaker))
     if way.owner is not None and not any(group.grid == ticket.grid for group in groups):
-        told.setdefault(way.owner.telegram_id, way.owner)
+        told.update({person.telegram_id: person for person in await here(desk, [way.owner])} | told)
     for person in told.values():
         notices += await cards.hand_over(desk, ticket, shown, person)
     return notices

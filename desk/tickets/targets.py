@@ -44,16 +44,19 @@ async def _staffed(desk: Desk, ticket: Ticket, wanted: Target) -> Target:
     return Target(handler=alone, unit=wanted.unit, role=wanted.role)
 
 
-async def choices(desk: Desk, ticket: Ticket) -> Rows:
-    """Buttons for everyone the ticket could go to: the grid's leader, the building's officers, the staffed units."""
+async def choices(desk: Desk, ticket: Ticket, action: str = "hand") -> Rows:
+    """Buttons for everyone the ticket could go to: the grid's leader, the building's officers, the staffed units.
+
+    `action`: what a button does with the one it names.
+    """
     where = (ticket.grid, ticket.building)
     officers = [
-        Button(data=f"hand:{ticket.id}:{role.value}", label=f"role.{role.value}")
+        Button(data=f"{action}:{ticket.id}:{role.value}", label=f"role.{role.value}")
         for role in (Role.GRID_LEADER, *sorted(OFFICER_ROLES))
         if role is not ticket.role and await responsible(desk, *where, None, role)
     ]
     units = [
-        Button(data=f"hand:{ticket.id}:{unit.code}", name=unit.name)
+        Button(data=f"{action}:{ticket.id}:{unit.code}", name=unit.name)
         for unit in desk.book.units.values()
         if unit.code != ticket.unit and await responsible(desk, *where, unit.code, None)
     ]

@@ -31,7 +31,10 @@ RULES: dict[Verb, Rule] = {
     Verb.REOPEN: Rule(frozenset({Status.RESOLVED, Status.CLOSED}), Status.ACCEPTED, ASKED | LEADERS),
     Verb.CANCEL: Rule(UNDONE, Status.CANCELLED, LEADERS | {Standing.REPORTER}),
     Verb.MERGE: Rule(UNDONE, Status.MERGED, WORKING),
+    # Back to what it was before (merging.py); so does a hold that ends, by itself or because somebody goes on.
+    Verb.UNMERGE: Rule(frozenset({Status.MERGED}), Status.ACCEPTED, WORKING),
 }
+GOES_ON = frozenset({Status.NEW, Status.ACCEPTED})
 
 
 def diagram() -> str:
@@ -40,6 +43,8 @@ def diagram() -> str:
     moves = sorted(
         (origin.value, rule.target.value, verb.value) for verb, rule in RULES.items() for origin in rule.origins
     )
-    lines += [f"    {origin} --> {target}: {verb}" for origin, target, verb in moves]
+    moves += [(Status.ON_HOLD.value, target.value, "hold ends") for target in GOES_ON]
+    moves.append((Status.MERGED.value, Status.NEW.value, Verb.UNMERGE.value))
+    lines += [f"    {origin} --> {target}: {verb}" for origin, target, verb in sorted(moves)]
     lines += [f"    {status.value} --> [*]" for status in (Status.CLOSED, Status.CANCELLED, Status.MERGED)]
     return "\n".join(lines)

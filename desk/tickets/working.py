@@ -7,7 +7,7 @@ from sqlmodel import select
 from desk.desk import Desk
 from desk.errors import BadArgument, NotAllowed
 from desk.people.permissions import WORKING, standings
-from desk.tickets import asking, cards
+from desk.tickets import asking, assisting, cards, reaching
 from desk.tickets.move import Target, allow, move, note, refusal
 from desk.tickets.opening import attach
 from desk.tickets.routing import responsible
@@ -34,9 +34,11 @@ async def resolve(
     said_in: int | None = None,
 ) -> list[Notice]:
     """Say that it is done; whoever reported it is asked, and sees pictures that came from elsewhere."""
+    await allow(desk, ticket, Verb.RESOLVE, by)
+    await assisting.all_answered(desk, ticket)
     await move(desk, ticket, Verb.RESOLVE, by, text or await _last_word(desk, ticket, by))
     await attach(desk, ticket, files, by)
-    shown = [] if said_in == ticket.chat_id else cards.pictures(ticket, files, await cards.said_where(desk, ticket))
+    shown = [] if said_in == ticket.chat_id else cards.pictures(ticket, files, await reaching.said_where(desk, ticket))
     return [*await cards.refresh(desk, ticket), *shown, *await asking.ask(desk, ticket)]
 
 
@@ -64,10 +66,10 @@ async def progress(
     facts = {
         "ticket": await cards.view(desk, ticket),
         "by": by,
-        "unit": await cards.unit_of(desk, ticket, by),
+        "unit": await reaching.unit_of(desk, ticket, by),
         "text": cards.shorten(text, cards.RELAYED),
     }
-    to = await cards.said_where(desk, ticket)
+    to = await reaching.said_where(desk, ticket)
     reply_to = ticket.message_id if to == ToChat(ticket.chat_id) else None
     relayed = Notice(to, "ticket.progress", facts, (), Lane.CARD, ticket.id, Shows.NOTE, reply_to)
     return [*notices, relayed, *cards.pictures(ticket, files, to)]
@@ -83,7 +85,7 @@ async def transfer(desk: Desk, ticket: Ticket, by: Person, target: Target, text:
     if not told:
         told = await responsible(desk, ticket.grid, ticket.building, target.unit, target.role)
     shown = await cards.view(desk, ticket)
-    unit = await cards.unit_chat(desk, ticket) if target.handler is None else None
+    unit = await reaching.unit_chat(desk, ticket) if target.handler is None else None
     if unit is not None:
         return notices + await _to_group(desk, ticket, shown, unit, notices)
     carded = {notice.to.person.id for notice in notices if isinstance(notice.to, ToPerson)}
@@ -127,7 +129,7 @@ async def _blanks(desk: Desk, ticket: Ticket) -> list[Notice]:
     facts = {"ticket": await cards.view(desk, ticket)}
     notices = []
     for one in said.all():
-        if await cards.is_left(desk, one.chat_id):
+        if await reaching.is_left(desk, one.chat_id):
             continue
         if one.purpose is not Shows.PICTURE:
             notices.append(Notice(ToChat(one.chat_id), "ticket.erased", facts, (), Lane.CARD, ticket.id, shown=one.id))
@@ -157,10 +159,10 @@ async def pass_reason(desk: Desk, ticket: Ticket, by: Person, text: str, files: 
     notices = await cards.refresh(desk, ticket)
     handler = await desk.session.get(Person, ticket.handler_id) if ticket.handler_id else None
     if handler is not None and handler.id != by.id:
-        to = await cards.to_handler(desk, ticket, handler)
+        to = await reaching.to_handler(desk, ticket, handler)
         facts = {
             "ticket": await cards.view(desk, ticket),
-            "by": await cards.name_for(desk, ticket, to, by),
+            "by": await reaching.name_for(desk, ticket, to, by),
             "text": cards.shorten(text, cards.RELAYED),
         }
         notices.append(Notice(to, "ticket.reason", facts, (), Lane.CARD, ticket.id, Shows.NOTE))

@@ -60,6 +60,7 @@ async def test_a_ticket_is_exported_with_every_field_and_its_history(town: Town,
     assert history == [
         ("2026-11-23T09:00:00+08:00", zhang, "open", ""),
         ("2026-11-23T09:00:00+08:00", liu, "support", ""),
+        ("2026-11-23T09:30:00+08:00", None, "remind", ""),  # half of the hour that he has to accept it
         ("2026-11-23T09:30:00+08:00", zhou, "accept", ""),
         ("2026-11-23T10:30:00+08:00", zhou, "resolve", "已修好，换了门机"),
         ("2026-11-23T10:30:00+08:00", zhang, "confirm", ""),
@@ -92,7 +93,7 @@ async def test_a_ticket_is_exported_with_every_field_and_its_history(town: Town,
         "rating": 5,
         "reopened": 0,
         "escalated": 0,
-        "reminded": 0,
+        "reminded": 1,
         "merged_into": None,
     }
     assert (second["id"], second["status"], second["floor"], second["closed_at"]) == (2, "new", -1, None)
@@ -142,7 +143,7 @@ async def test_a_workbook_has_the_same_columns_and_no_formula(town: Town, youlin
     assert head == CONTRACT
     assert (first[0], first[1], first[4]) == ("1", "closed", "12")
     assert json.loads(first[CONTRACT.index("reporter")]) == person(2001, "张伟")
-    assert len(json.loads(first[CONTRACT.index("history")])) == 6
+    assert len(json.loads(first[CONTRACT.index("history")])) == 7
     assert second[CONTRACT.index("text")] == "-1楼漏水了，快来人"
     assert third[CONTRACT.index("text")].startswith("=HYPERLINK")
 

@@ -31,6 +31,7 @@ close     schedule                        resolved
 reopen    reporter supporter owner above  resolved closed
 cancel    reporter owner above            new accepted on_hold
 merge     handler owner above             new accepted on_hold
+unmerge   handler owner above             merged
 """
 ROWS = [line.split() for line in AGREED.strip().splitlines()]
 
@@ -124,7 +125,7 @@ async def test_others_confirm_what_the_reporter_resolved(desk: Desk, who: str) -
 
 
 def test_every_standing_is_in_the_play() -> None:
-    assert {*CAST, "schedule"} - {"bystander"} == {standing.value for standing in Standing}
+    assert {*CAST, "schedule", "assistant"} - {"bystander"} == {standing.value for standing in Standing}
 
 
 def test_readme_shows_the_table_as_it_is() -> None:

@@ -5,10 +5,12 @@ from datetime import timedelta
 from itertools import product
 from typing import Any
 
+from desk.arithmetic import Step
 from desk.checkup import Finding, Named
 from desk.directory.entries import Duration, Level, Service
 from desk.people.permissions import Standing
 from desk.tickets.cards import NOTED, QUOTED, TicketView
+from desk.tickets.escalating import Line
 from storage.kinds import OutboxKind, Priority, Role, Status, Verb
 from storage.outbox import Outbox
 from storage.people import Person
@@ -45,6 +47,15 @@ BARE = TicketView(
     resolution=None,
     rating=None,
     reopened=0,
+    escalated=0,
+    provisional=False,
+    held_until=None,
+    held_for="",
+    helpers=0,
+    deputy=None,
+    owner_deputy=None,
+    merged_into=None,
+    follows=None,
 )
 FULL = replace(
     BARE,
@@ -66,6 +77,15 @@ FULL = replace(
     resolution="好" * NOTED,
     rating=3,
     reopened=2,
+    escalated=2,
+    provisional=True,
+    held_until=MONDAY_MORNING + timedelta(days=2),
+    held_for="等" * NOTED,
+    helpers=3,
+    deputy=ZHANG,
+    owner_deputy=ZHANG,
+    merged_into=99,
+    follows=98,
 )
 
 
@@ -139,6 +159,44 @@ def facts(ticket: TicketView, some: bool) -> dict[str, Any]:
         **checked(some),
         "chat": -1001,
         "error": "Forbidden",
+        **chased(ticket, some),
+    }
+
+
+def chased(ticket: TicketView, some: bool) -> dict[str, Any]:
+    """What is said when time runs."""
+    line = Line(MONDAY_MORNING, Verb.RETURN, "老周", "不归我们管" if some else "")
+    told = Step("why.due", {"verb": "accept", "due": "2026-11-23 10:00"})
+    return {
+        "into": ticket,
+        "more": 3 if some else 0,
+        "lines": [line, Line(MONDAY_MORNING, Verb.ESCALATE, "", "building_chief")],
+        "left_out": 4 if some else 0,
+        "phone": "0573-85000000" if some else None,
+        "advice": "请按轿厢里的呼叫键。" if some else None,
+        "year": 2027,
+        "calendars": ["night"] if some else [],
+        "moved": 2,
+        **dict.fromkeys(("red", "yellow", "confirmed", "unrated", "asked", "open"), 1 if some else 0),
+        "suggested": "税务局" if some else None,
+        "last": some,
+        "numbers": [128, 129],
+        "steps": [told, told],
+        "promise": Level(Duration(4, "h"), Duration(3, "d"), "working"),
+        "priority": "normal",
+        "windows": ["08:30-12:00", "13:30-17:30"],
+        "day": 450,
+        "calendar": "night" if some else "",
+        "always": some,
+        "verb": "accept",
+        "start": "2026-11-23 09:00",
+        "duration": Duration(4, "h"),
+        "half": some,
+        "given": "2026-11-24 17:30",
+        **dict.fromkeys(("begins", "ends", "opens", "closes", "due", "at"), "2026-11-23 10:00"),
+        "so_far": 60,
+        "day_kind": "make_up" if some else "",
+        "first": "2026-11-28",
     }
 
 
@@ -172,4 +230,6 @@ def refused(verb: Verb, status: Status, some: bool) -> dict[str, Any]:
         "kind": "unit" if some else "grid",
         "name": "总商会大厦一微网格",
         "title": "一微网格群",
+        "names": ["市税务局"] if some else [],
+        "roles": ["party_guide"],
     }

@@ -12,13 +12,14 @@ from jinja2 import Environment, meta
 import handlers
 from bot.chatroom.markup import parse_html
 from bot.speaker import LONGEST_POPUP
+from desk.directory.calendars import DayKind
 from desk.directory.entries import Duration
 from desk.people.permissions import Standing
 from desk.tickets import asking, cards
 from desk.tickets.verbs import RULES
 from handlers import groups, welcome
 from locales import DEFAULT, Phrasebook, languages, phrases
-from storage.kinds import Role, Status, Verb
+from storage.kinds import Priority, Role, Status, Verb
 from tests.locales.code import phrases_said, refusals_raised
 from tests.locales.samples import facts, refused, tickets
 from tests.town import MONDAY_MORNING
@@ -30,7 +31,9 @@ LONGEST_LABEL = 24  # two buttons stand side by side on a phone
 TALK = {
     "ask",
     "card",
+    "chase",
     "checkup",
+    "digest",
     "done",
     "edge",
     "group",
@@ -42,9 +45,12 @@ TALK = {
     "service",
     "ticket",
     "welcome",
+    "why",
 }
+OTHERS = {"mine", "todo", "open_private", "return", "deadline", "unmerge", "solved"}
 BROWSING = {"report", "services", "others", "back", "previous", "next"}
 LAYOUTS = (cards.GROUP_BUTTONS, cards.WORK_BUTTONS, cards.REPORTER_BUTTONS)
+STORY = {Verb.OPEN, Verb.REMIND, Verb.ESCALATE, Verb.RATE}  # verbs that are only told of
 ABSENT = {
     "ask.answered": ("by",),
     "ticket.reopened": ("by",),
@@ -76,15 +82,17 @@ def test_every_refusal_has_its_words_and_all_words_their_refusal() -> None:
 
 def test_every_term_has_its_words_and_no_other() -> None:
     labels = {label for layout in LAYOUTS for rows in layout.values() for row in rows for label in row}
-    assert of("button") == labels | {*asking.RATINGS, "unsolved", "own", "mine", "todo", "open_private", *BROWSING}
+    assert of("button") == labels | {*asking.RATINGS, "unsolved", "own", *BROWSING, *OTHERS}
     assert of("duty") == {*welcome.DUTIES.values(), "admin"}
     assert of("command") == set(handlers.COMMANDS)
     assert of("role") == {role.value for role in Role} | {"admin", "nobody"}
     assert of("status") == {status.value for status in Status}
-    assert of("verb") == {verb.value for verb in REFUSED}
+    assert of("verb") == {verb.value for verb in REFUSED | STORY}
     assert of("kind") == {kind.value for kind in groups.BINDABLE}
     assert of("standing") == {one.value for one in Standing if one is not Standing.SCHEDULE}
     assert of("light") == {"green", "yellow", "red", "done"}
+    assert of("level") == {level.value for level in Priority}
+    assert of("day") == {*(kind.value for kind in DayKind if kind is not DayKind.WEEKDAY), "weekend"}
     assert of("duration") == {"s", "m", "h", "d"}
     assert of("time") == {"clock", "today", "tomorrow", "yesterday", "date", "far_date"}
     assert of("month") == {str(month) for month in range(1, 13)}
@@ -172,10 +180,10 @@ def said_in(language: str) -> dict[str, str]:
 def differences(one: Mapping[str, str], other: Mapping[str, str]) -> set[str]:
     """Names of phrases that only one language has, or that use other facts in the other."""
     reader = Environment(autoescape=True)
-    reader.filters |= {"when": str, "mention": str}
+    reader.filters |= {"when": str, "on": str, "mention": str}
 
     def used(text: str) -> set[str]:
-        return meta.find_undeclared_variables(reader.parse(text)) - {"term"}  # how it is worded, not what
+        return meta.find_undeclared_variables(reader.parse(text)) - {"term", "told"}  # how it is worded, not what
 
     both = one.keys() & other.keys()
     return set(one.keys() ^ other.keys()) | {name for name in both if used(one[name]) != used(other[name])}

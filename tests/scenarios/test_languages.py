@@ -38,7 +38,7 @@ async def test_english_reader_reports_in_a_chinese_group_and_each_reads_their_ow
     await alice.tells_bot("/mine")
     assert "#1 电梯故障报修 · to be accepted" in alice.last().text
     await alice.tells_bot("/ticket 1")
-    assert "⏰ Accept by 10:00 today, resolve by 09:00 tomorrow" in alice.last().text
+    assert "⏰ Accept by 10:00 on 23 November, resolve by 09:00 on 24 November" in alice.last().text
     await town.zhou.presses("受理", on=town.last_card)
     await town.zhou.replies("已修好", to=town.zhou.last())
     assert "解决了吗？" in alice.last(town.g01).text
@@ -52,7 +52,7 @@ async def test_group_in_english_has_english_cards_questions_and_refusals(town: T
     await town.zhang.says(LIFT)
     assert town.last_card.text == (
         "🟢 #1 电梯故障报修 · to be accepted\n📍 总商会大厦 · 12楼电梯\n💬 12楼电梯按了没反应\n"
-        "👷 Handler: 老周 · Owner: 王芳\n⏰ Accept by 10:00 today, resolve by 09:00 tomorrow"
+        "👷 Handler: 老周 · Owner: 王芳\n⏰ Accept by 10:00 on 23 November, resolve by 09:00 on 24 November"
     )
     assert [button.text for button in town.last_card.buttons] == ["✋ Accept", "🙋 Me too", "Not an issue"]
     assert town.zhou.last().text.startswith("🟢 #1 电梯故障报修 · 待受理")

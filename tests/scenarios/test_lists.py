@@ -21,7 +21,8 @@ async def test_group_and_reporter_may_look_a_ticket_up(busy: Town) -> None:
     await busy.zhang.tells_bot("/ticket #1")
     assert "诉求人：张伟" in busy.zhang.last().text
     await busy.zhao.tells_bot("/ticket １")
-    assert [button.text for button in busy.zhao.last().buttons] == ["✋ 受理", "✅ 办结", "↪️ 转办", "不是问题"]
+    above = ["✋ 受理", "✅ 办结", "↪️ 转办", "不是问题", "⏱ 改时限"]
+    assert [button.text for button in busy.zhao.last().buttons] == above
 
 
 async def test_card_that_was_looked_up_privately_is_kept_up_to_date(busy: Town) -> None:

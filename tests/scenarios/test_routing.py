@@ -9,7 +9,7 @@ HOUSING_FUND = "公积金提取被退回了怎么办"
 async def test_officer_of_the_building_gets_the_card(town: Town) -> None:
     await town.zhang.says("12楼电梯按了没反应")
     assert "👷 承办：老周 · 责任：王芳" in town.last_card.text
-    assert [button.text for button in town.zhou.last().buttons] == ["✋ 受理", "✅ 办结", "↪️ 转办"]
+    assert [button.text for button in town.zhou.last().buttons] == ["✋ 受理", "✅ 办结", "↪️ 转办", "↩️ 退回"]
     ticket = await town.ticket()
     assert ticket.handler_id is not None
 

@@ -1,22 +1,27 @@
 """Promises are counted in the hours that people work."""
 
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desk.directory.calendars import Calendar
 from desk.directory.defaults import LEVELS, WORKING_WINDOWS
 from desk.directory.entries import Duration, Window
 from desk.directory.spans import minutes_of, parse_window
-from desk.worktime import NoWorkingTime, WorkingTime, deadlines, parse_duration
+from desk.worktime import ALWAYS, NoWorkingTime, WorkingTime, deadlines, parse_duration
 from storage.kinds import Priority
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
-OFFICE = WorkingTime(WORKING_WINDOWS, SHANGHAI)
-NIGHTS = WorkingTime({4: (parse_window("20:00-24:00"),), 5: (parse_window("00:00-02:00"),)}, SHANGHAI)
+OFFICE = WorkingTime(Calendar(WORKING_WINDOWS), SHANGHAI)
+NIGHTS = WorkingTime(Calendar({4: (parse_window("20:00-24:00"),), 5: (parse_window("00:00-02:00"),)}), SHANGHAI)
 # July 2026: Monday is the 6th, Friday the 10th.
+
+
+def clock_of(priority: Priority) -> WorkingTime:
+    return ALWAYS if LEVELS[priority].clock == "always" else OFFICE
 
 
 def at(text: str, zone: ZoneInfo = SHANGHAI) -> datetime:
@@ -101,11 +106,11 @@ def test_a_window_is_open_from_its_first_minute_and_shut_at_its_last(instant: st
     ],
 )
 def test_each_level_keeps_its_own_clock(priority: Priority, start: str, accept_due: str, resolve_due: str) -> None:
-    assert deadlines(LEVELS[priority], at(start), OFFICE) == (at(accept_due), at(resolve_due))
+    assert deadlines(LEVELS[priority], at(start), clock_of(priority)) == (at(accept_due), at(resolve_due))
 
 
 def test_the_stretches_that_are_counted_show_how_a_deadline_came_about() -> None:
-    stretches = list(OFFICE.stretches(at("07-10 17:10"), Duration(4, "h")))
+    stretches = list(OFFICE.stretches(at("07-10 17:10"), timedelta(hours=4)))
     assert stretches == [
         (at("07-10 17:10"), at("07-10 17:30")),
         (at("07-13 08:30"), at("07-13 12:00")),
@@ -115,7 +120,7 @@ def test_the_stretches_that_are_counted_show_how_a_deadline_came_about() -> None
 
 def test_windows_follow_the_clock_on_the_wall_when_the_clocks_change() -> None:
     berlin = ZoneInfo("Europe/Berlin")
-    office = WorkingTime(dict.fromkeys(range(7), (parse_window("01:00-09:00"),)), berlin)
+    office = WorkingTime(Calendar(dict.fromkeys(range(7), (parse_window("01:00-09:00"),))), berlin)
     assert office.add(at("03-28 08:00", berlin), Duration(8, "h")) == at("03-29 09:00", berlin)
     assert office.minutes_between(at("03-29 00:00", berlin), at("03-29 12:00", berlin)) == 7 * 60
 
@@ -123,7 +128,7 @@ def test_windows_follow_the_clock_on_the_wall_when_the_clocks_change() -> None:
 @pytest.mark.parametrize("windows", [{}, {0: ()}])
 @pytest.mark.parametrize("duration", ["1m", "1d"])
 def test_where_nobody_ever_works_the_count_gives_up(windows: dict[int, tuple[Window, ...]], duration: str) -> None:
-    never = WorkingTime(windows, SHANGHAI)
+    never = WorkingTime(Calendar(windows), SHANGHAI)
     with pytest.raises(NoWorkingTime):
         never.add(at("07-06 09:00"), parse_duration(duration))
     with pytest.raises(NoWorkingTime):
@@ -134,7 +139,7 @@ def test_where_nobody_ever_works_the_count_gives_up(windows: dict[int, tuple[Win
 def test_the_end_of_the_calendar_is_no_working_time_either() -> None:
     for priority in Priority:
         with pytest.raises(NoWorkingTime):
-            deadlines(LEVELS[priority], datetime(9999, 12, 31, 21, tzinfo=UTC), OFFICE)
+            deadlines(LEVELS[priority], datetime(9999, 12, 31, 21, tzinfo=UTC), clock_of(priority))
     with pytest.raises(NoWorkingTime):
         OFFICE.add(datetime(9999, 12, 30, tzinfo=UTC), Duration(7, "d"))
 
@@ -167,7 +172,7 @@ def windows_of_a_day(draw: st.DrawFn) -> tuple[Window, ...]:
 weeks = st.dictionaries(st.integers(0, 6), windows_of_a_day()).filter(lambda week: any(week.values()))
 # Zones without summer time, as the district's: a window inside the hour that summer time skips is not counted exactly.
 zones = st.sampled_from(["Asia/Shanghai", "Asia/Kolkata", "UTC"]).map(ZoneInfo)
-offices = st.builds(WorkingTime, weeks, zones)
+offices = st.builds(WorkingTime, st.builds(Calendar, weeks), zones)
 instants = st.datetimes(datetime(2024, 1, 1), datetime(2027, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 — hypothesis adds it
 amounts = st.integers(1, 2_000).map(lambda n: Duration(n, "m"))
 

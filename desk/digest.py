@@ -1,0 +1,94 @@
+"""Sum up: in the morning for whoever has tickets to look after, at the end of the week for a grid's group."""
+
+from collections.abc import Sequence
+from datetime import datetime, time, timedelta
+
+from desk.desk import Desk
+from desk.people.absence import is_away, rights
+from desk.people.permissions import is_admin
+from desk.tickets import cards, chasing, reaching
+from desk.values import Notice, ToChat, ToPerson
+from desk.worktime import WorkingTime
+from storage import people, tickets
+from storage.chats import Chat
+from storage.kinds import Lane, Role, Status
+from storage.people import Person
+from storage.tickets import Ticket
+
+SEARCHED = 500  # open tickets of one person that are counted
+LISTED = 8  # tickets that a group is told of by name
+
+
+async def of_person(desk: Desk, person: Person) -> list[Notice]:
+    """Their open tickets by light, oldest first, a button each; nothing if there are none, or they are away."""
+    ids, grants = await rights(desk, person)
+    found = await tickets.open_for(desk.session, ids, grants, is_admin(desk, person), SEARCHED)
+    found = [ticket for ticket in found if not await _in_their_group(desk, ticket, ids, person)]
+    if is_away(desk, person) or not found:
+        return []
+    return [await _morning(desk, found, ToPerson(person, dispensable=True))]
+
+
+async def of_unit(desk: Desk, group: Chat) -> list[Notice]:
+    """The same for a unit's group."""
+    found = await tickets.of_unit(desk.session, group.unit or "")
+    return [await _morning(desk, found, ToChat(group.id))] if found else []
+
+
+async def _in_their_group(desk: Desk, ticket: Ticket, ids: set[int], person: Person) -> bool:
+    """Whether their unit's group is told of it, and they need not be as well."""
+    if ticket.unit is None or ticket.handler_id in ids or await reaching.unit_chat(desk, ticket) is None:
+        return False
+    staff = await people.holders(desk.session, Role.UNIT_STAFF, unit=ticket.unit)
+    return person.id in {one.id for one in staff}
+
+
+async def _morning(desk: Desk, found: Sequence[Ticket], to: ToChat | ToPerson) -> Notice:
+    ordered = sorted(found, key=lambda ticket: (ticket.created_at, ticket.id))
+    views = [await cards.view(desk, ticket) for ticket in ordered]
+    views.sort(key=lambda one: chasing.LIGHTS.index(one.light))
+    lights = [one.light for one in views]
+    facts = {
+        "tickets": views[: chasing.MOST],
+        "count": len(views),
+        "red": lights.count("red"),
+        "yellow": lights.count("yellow"),
+    }
+    return Notice(to, "digest.morning", facts, chasing.number_buttons(views[: chasing.MOST]), Lane.REMINDER)
+
+
+async def of_week(desk: Desk, group: Chat) -> list[Notice]:
+    """What was done for the grid this week, and how much of it was confirmed; nothing if nothing was."""
+    monday = desk.book.worktime.date_of(desk.now)
+    monday -= timedelta(days=monday.weekday())
+    since = datetime.combine(monday, time(), desk.book.zone)
+    done = await tickets.done_since(desk.session, group.grid or "", since)
+    if not done:
+        return []
+    named = [ticket for ticket in done if await reaching.is_public(desk, ticket)][:LISTED]
+    facts = {
+        "tickets": [await cards.view(desk, ticket) for ticket in named],
+        "count": len(done),
+        "confirmed": sum(ticket.status is Status.CLOSED and ticket.rating is not None for ticket in done),
+        "unrated": sum(ticket.status is Status.CLOSED and ticket.rating is None for ticket in done),
+        "asked": sum(ticket.status is Status.RESOLVED for ticket in done),
+        "open": await tickets.count_open(desk.session, group.grid or ""),
+    }
+    key = f"week:{group.id}:{monday}"
+    return [Notice(ToChat(group.id), "digest.week", facts, lane=Lane.ANNOUNCEMENT, key=key)]
+
+
+def end_of_week(clock: WorkingTime, at: datetime) -> datetime:
+    """An hour before the last working day of a week ends, the first such moment after `at`."""
+    day = clock.date_of(at)
+    monday = day - timedelta(days=day.weekday())
+    for week in range(60):
+        days = [monday + timedelta(weeks=week, days=number) for number in range(6, -1, -1)]
+        for one in days:
+            closes = clock.closing(one)
+            if closes is None:
+                continue
+            if (moment := closes - timedelta(hours=1)) > at:
+                return moment
+            break
+    return at + timedelta(weeks=1)

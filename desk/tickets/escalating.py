@@ -57,7 +57,7 @@ async def _called(desk: Desk, ticket: Ticket, person: Person) -> list[Notice]:
     to, shown = await reaching.privately(desk, ticket, person), await cards.view(desk, ticket)
     lines = await story(desk, ticket)
     facts = {"ticket": shown, "lines": lines[-STORY:], "left_out": max(0, len(lines) - STORY)}
-    told = Notice(to, "chase.escalated", facts, (), Lane.REMINDER, ticket.id, Shows.NOTE)
+    told = Notice(to, "chase.escalated", facts, (), Lane.CARD, ticket.id, Shows.NOTE)
     card = await cards.in_private(desk, ticket, shown, person, again=True)
     return [told, card, *await cards.sent_along(desk, ticket, card.to)]
 

@@ -173,7 +173,8 @@ class ToPerson:
 class Notice:
     """Something to say: which phrase with which facts to whom. How it is worded and sent is not our matter.
 
-    `ticket` and `purpose`: what it shows; a card is sent once in a chat and edited from then on.
+    `ticket` or `event`, and `purpose`: what it shows; a card (or announcement) is sent once in a chat and edited from
+    then on.
     `shown`: the record of the message that it replaces; `edits`: the same for one that shows no ticket.
     `removes`: a message of ours that goes; if it is too old for that, its picture gives way to the phrase.
     `files`: are sent along, with the phrase as their caption.
@@ -193,3 +194,4 @@ class Notice:
     removes: int | None = None
     files: tuple[File, ...] = ()
     key: str | None = None
+    event: int | None = None

@@ -134,17 +134,23 @@ class Attachment(SQLModel, table=True):
 
 
 class Shown(SQLModel, table=True):
-    """A message of ours about a ticket; `message_id` is None until it has been sent. One card a chat and ticket."""
+    """A message of ours about a ticket or an event; `message_id` is None until it has been sent.
+
+    A chat has one card of a ticket, and one announcement of an event.
+    """
 
     __tablename__ = "shown"
     __table_args__ = (
         Index("uq_shown_card", "ticket_id", "chat_id", unique=True, sqlite_where=text("purpose = 'card'"),
               postgresql_where=text("purpose = 'card'")),
+        Index("uq_shown_event", "event_id", "chat_id", unique=True, sqlite_where=text("purpose = 'event'"),
+              postgresql_where=text("purpose = 'event'")),
         Index("ix_shown_message", "chat_id", "message_id"),
         Index("ix_shown_ticket", "ticket_id", "purpose"),
     )  # fmt: skip
     id: int | None = Field(default=None, primary_key=True, sa_type=BigId)
-    ticket_id: int = Field(foreign_key="ticket.id", sa_type=BigInteger)
+    ticket_id: int | None = Field(default=None, foreign_key="ticket.id", sa_type=BigInteger)
+    event_id: int | None = Field(default=None, foreign_key="event.id", sa_type=BigInteger)
     chat_id: int = Field(sa_type=BigInteger)
     message_id: int | None = Field(default=None, sa_type=BigInteger)
     purpose: Shows = Field(sa_type=by_value(Shows))

@@ -110,8 +110,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_sign_up_person_id"), ["person_id"], unique=False)
         batch_op.create_index("uq_sign_up_person", ["event_id", "person_id"], unique=True)
 
-    if op.get_bind().dialect.name == "sqlite":
-        op.execute("PRAGMA defer_foreign_keys = ON")  # the table is made anew, and the outbox points to it
     with op.batch_alter_table("shown", schema=None) as batch_op:
         batch_op.add_column(sa.Column("event_id", sa.BigInteger(), nullable=True))
         batch_op.alter_column("ticket_id", existing_type=sa.BIGINT(), nullable=True)
@@ -126,8 +124,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    if op.get_bind().dialect.name == "sqlite":
-        op.execute("PRAGMA defer_foreign_keys = ON")
     with op.batch_alter_table("shown", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_shown_event_id_event"), type_="foreignkey")
         batch_op.drop_index(

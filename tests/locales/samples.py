@@ -172,4 +172,5 @@ def refused(verb: Verb, status: Status, some: bool) -> dict[str, Any]:
         "kind": "unit" if some else "grid",
         "name": "总商会大厦一微网格",
         "title": "一微网格群",
+        "written": "周三或周四",
     }

@@ -8,6 +8,7 @@ from desk.agenda.refusing import Unreadable, Why
 from desk.agenda.tokens import fold
 
 LONGEST_QUOTE = 40
+ENDS = {None, Why.DEADLINE}
 
 
 def span(text: str, pieces: Sequence[Piece]) -> tuple[int, int]:
@@ -39,10 +40,10 @@ def chosen(pieces: Sequence[Piece], text: str) -> list[Piece]:
     if len(series) > 1:
         raise Unreadable(Why.SEVERAL, quoted(text, series))
     if series:
-        return [*series, *_limits(able), *_begins(series[0], strong, text), *_times(series[0], able)]
+        return [*series, *_limits(pieces), *_begins(series[0], strong, text), *_times(series[0], able)]
     if strong or dated:
         days = _one(strong or dated, text)
-        return [*days, *_times(days[0], able), *_lasting(able)]
+        return [*days, *_times(days[0], able), *_lasting(able), *_numbers_of_days(able)]
     if soft := next((piece for piece in pieces if piece.trouble is not None), None):
         raise Unreadable(soft.trouble or Why.VAGUE, quoted(text, [soft]))
     return [*_times(None, able), *_lasting(able)] if _times(None, able) else []
@@ -79,9 +80,14 @@ def _lasting(able: Sequence[Piece]) -> list[Piece]:
     return [piece for piece in able if piece.lasts is not None and not piece.dated and not piece.first.timed][:1]
 
 
-def _limits(able: Sequence[Piece]) -> list[Piece]:
+def _numbers_of_days(able: Sequence[Piece]) -> list[Piece]:
+    """为期三天, apart from the day it begins."""
+    return [piece for piece in able if piece.times is not None and not piece.first.said][:1]
+
+
+def _limits(pieces: Sequence[Piece]) -> list[Piece]:
     """What ends a series apart from it: 到12月底, 共8次."""
-    ends = [piece for piece in able if piece.every is None and not piece.first.said]
+    ends = [piece for piece in pieces if piece.every is None and not piece.first.said and piece.trouble in ENDS]
     return [piece for piece in ends if piece.times is not None or len(piece.moments) > 1]
 
 

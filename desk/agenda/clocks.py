@@ -104,8 +104,8 @@ class Clock:
 def ends(start: Clock, end: Clock) -> int:
     """Minutes after the start's midnight at which a time ends that was said without a day. Raises Odd.
 
-    The end takes over the start's part of day (中午12点到1点) where that makes an end after the start; else it is read as
-    it stands (上午9点到5点).
+    The end takes over the start's part of day (中午12点到1点) where that makes an end after the start; else it is read
+    as it stands (上午9点到5点).
     """
     begins, lean = start.meant, start.leans_to
     if end.part is None and not end.exact and lean is not None:

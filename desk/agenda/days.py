@@ -64,7 +64,7 @@ def monday_of(day: date) -> date:
 
 
 def _years(since: date, of_year: Callable[[int], date | None]) -> Iterator[date]:
-    years = range(since.year - 1, min(since.year + PATIENCE, LAST_YEAR))
+    years = range(max(since.year - 1, date.min.year), min(since.year + PATIENCE, LAST_YEAR))
     found = (of_year(year) for year in years)
     return (day for day in found if day is not None and day >= since)
 

@@ -13,10 +13,13 @@ from desk.agenda.tokens import Kind, Place, Rule, Said, rule, word
 
 WEEKDAYS = {sign: n for n, signs in enumerate(("一1", "二2", "三3", "四4", "五5", "六6", "日天7")) for sign in signs}
 WEEK = "(?:周|星期|礼拜)"
-_NAMED = (
-    "(?:一(?!致|律|边|周|路|鸣|定)|二(?!维)|[三四五六]|日(?!常|报|均|程|志)|天|[1-7](?![\\d.:]|[天年期]))(?![次个])"
+_NAMED = "|".join(
+    (
+        "一(?!致|律|边|周|路|鸣|定)|二(?!维)|[三四五六]|日(?!常|报|均|程|志)|天",
+        r"(?<!\s)[1-7](?![\d.:]|[天年期号楼层栋室人点月日])",
+    )
 )
-WEEKDAY = f"(?P<weekday>{_NAMED})"
+WEEKDAY = f"(?P<weekday>(?:{_NAMED})(?![次个]))"
 
 NEAR = {"大前": -3, "前": -2, "昨": -1, "今": 0, "明": 1, "后": 2, "大后": 3}
 _PARTS = "早晚晨夜午"
@@ -174,7 +177,8 @@ RULES: tuple[Rule, ...] = (
     rule("(?:大年|年|正月)(?P<day>初[一二三四五六七八九十])", _new_year),
     rule(rf"(?P<month>{NUM}) 月(?:份)? (?:的 )?(?P<day>{NUM}) [日号]{_NOT_DAY}", _month_day),
     rule(
-        r"(?P<month>\d{1,2}) 月 (?P<day>\d{1,2})(?![\d.:点时月]| [人个位名元份岁楼层室年周场次折%]| 小时)", _month_day
+        r"(?P<month>\d{1,2}) 月 (?P<day>\d{1,2})(?![\d.:点时月]| [人个位名元份岁楼层室年周场次折号日栋幢%]| 小时)",
+        _month_day,
     ),
     rule(
         r"(?:十[一二]?|[一二三四五六七八九])月(?:三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])(?![点时月个位名人元份楼层])",
@@ -192,7 +196,7 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(rf"{_THAT_MONTH}(?P<day>{NUM}) [日号]{_NOT_DAY}", _day_of_that_month),
     rule(
-        rf"(?P<day>{NUM})(?= [-~到至] {NUM} [日号]{_NOT_DAY})",
+        rf"(?P<day>{NUM})(?= [-~到至、和或/] {NUM} [日号]{_NOT_DAY})",
         lambda f, p: None if p.follows(Kind.CLOCK) else _day_of_month(f, p),
     ),
     rule(rf"(?<![\d.第])(?P<day>{NUM}) [日号]{_NOT_DAY}(?!内|之内|以内|{_LATER}|[游行营间])", _day_of_month),

@@ -5,16 +5,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from itertools import islice
 
 from desk.agenda import days
 from desk.agenda.naming_days import WEEK, WEEKDAYS
 from desk.agenda.numbers import COUNT, number
+from desk.agenda.refusing import Odd, Why
 from desk.agenda.tokens import Kind, Place, Rule, Said, rule, word
 
 QUARTERS = (1, 4, 7, 10)
 _DAY = "[一二三四五六日天](?![点时次个维常年])"
-_DAYS = rf"(?P<days>[1-7](?![\d.:点时天次])|{_DAY}(?: [、,和及与/]? (?:周|星期|礼拜)?{_DAY})*)"
-_RANGE = r"(?P<first>[一二三四五六日天1-7]) [-~到至] (?:周|星期|礼拜)?(?P<last>[一二三四五六日天1-7])(?![\d:点时次个])"
+_DAYS = rf"(?P<days>(?<!\s)[1-7](?![\d.:点时天次号楼层栋室人个])|{_DAY}(?: [、,和及与/]? (?:周|星期|礼拜)?{_DAY})*)"
+_FIRST = r"(?P<first>[一二三四五六日天]|(?<!\s)[1-7])"
+_LAST = r"(?P<last>[一二三四五六日天1-7])(?![\d:点时次个号楼层栋室人])"
+_RANGE = rf"{_FIRST} [-~到至] {WEEK}?{_LAST}"
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,7 @@ def _nth(works: Callable[[date], bool]) -> Callable[[re.Match[str], Place], Said
     def read(found: re.Match[str], _place: Place) -> Said:
         groups = found.groupdict()
         sign = groups["weekday"]
-        counts = works if sign is None else partial(_is_weekday, WEEKDAYS[sign])
+        counts = works if sign is None else partial(is_weekday, WEEKDAYS[sign])
         weekday = None if sign is None else WEEKDAYS[sign]
         which = [-number(groups["from_end"] or "1")] if groups["end"] else _which(groups["nths"] or "")
         return Kind.NTH, [days.Nth(n, counts, weekday) for n in which]
@@ -61,13 +65,27 @@ def _which(nths: str) -> list[int]:
     return [number(one) for one in re.findall(r"\d|[一二三四五]", nths)]
 
 
-def _is_weekday(weekday: int, day: date) -> bool:
+def is_weekday(weekday: int, day: date) -> bool:
+    """Whether the day is that day of the week."""
     return day.weekday() == weekday
 
 
 _FROM_END = r"最后 的? 一? 个|倒数 第 (?P<from_end>[一二三1-3]) 个?"
 _NTHS = r"第 [一二三四五1-5](?: 个)?(?: [、和及与,] 第? [一二三四五1-5](?: 个)?)*"
 _NTH = rf"(?:(?P<end>{_FROM_END})|(?P<nths>{_NTHS})) (?:{WEEK} (?P<weekday>[一二三四五六日天])|工作日|上班日)"
+
+
+def _working_days_later(works: Callable[[date], bool]) -> Callable[[re.Match[str], Place], Said]:
+    """五个工作日后."""
+
+    def read(found: re.Match[str], place: Place) -> Said:
+        n = max(number(found.groupdict().get("n") or "1"), 1)
+        ahead = days.WorkingDay(works).dates(days.shifted(place.today, 1))
+        if (day := next(islice(ahead, n - 1, None), None)) is None:
+            raise Odd(Why.IMPOSSIBLE)
+        return Kind.DAY, days.Pinned(day)
+
+    return read
 
 
 def _times(found: re.Match[str], _place: Place) -> Said:
@@ -106,7 +124,8 @@ def rules(works: Callable[[date], bool]) -> tuple[Rule, ...]:
         word(Kind.EVERY, "每 年", Every("YEARLY")),
         rule(_NTH, _nth(works)),
         word(Kind.NTH, "最后 一 [天日]", [days.DayOfMonth(-1)]),
-        rule("(?:下 一? ?个?|最近 的?一?个?)(?:工作日|上班日)(?!内)", lambda *_: (Kind.DAY, days.WorkingDay(works))),
+        rule("(?:下 一? ?个?|最近 的?一?个?)(?:工作日|上班日)(?!内)", _working_days_later(works)),
+        rule(rf"(?P<n>{COUNT}) 个? (?:工作日|上班日)(?:之|以)?后", _working_days_later(works)),
         rule(rf"(?:每|各) (?:{COUNT} 个? (?:月|{WEEK})|个?月|季度?|{WEEK}) 初", lambda *_: (Kind.VAGUE, None)),
         rule(rf"(?:共|一共|总共|合计|连办|举办|开展|办) (?P<n>{COUNT}) (?P<unit>次|场|期|讲|节课|节|回)", _times),
         rule(rf"(?:连续|为期|持续|连着|连办) (?P<n>{COUNT}) 个? (?P<unit>周|星期|礼拜|天|月|次|场|期)", _times),

@@ -1,7 +1,7 @@
 """Read times of day and durations: 明早8点, 下午3点半, 19:30, 9-11点, 中午, 两小时, 半小时后."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from desk.agenda.clocks import Clock, Part
 from desk.agenda.days import Pinned
@@ -120,11 +120,16 @@ def _says_it_lasts(found: re.Match[str], _place: Place) -> Said:
     return Kind.LASTS, _length(found)
 
 
-def _from_now(found: re.Match[str], place: Place) -> list[Said]:
+def later(now: datetime, length: timedelta) -> datetime:
+    """That much later, by the clock. Raises Odd beyond the calendar."""
     try:
-        at = place.now + _length(found)
+        return (now.astimezone(UTC) + length).astimezone(now.tzinfo)
     except OverflowError:
         raise Odd(Why.IMPOSSIBLE) from None
+
+
+def _from_now(found: re.Match[str], place: Place) -> list[Said]:
+    at = later(place.now, _length(found))
     return [(Kind.DAY, Pinned(at.date())), (Kind.CLOCK, Clock(at.hour, at.minute, exact=True))]
 
 

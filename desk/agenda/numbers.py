@@ -17,7 +17,7 @@ def number(written: str) -> int:
         return int(written)
     signs = written.removeprefix("初").replace("廿", "二十").lstrip("零〇") or "零"
     tens, ten, ones = signs.rpartition("十")
-    if len(tens) > 1 or len(ones) > 1 or (not ten and len(signs) > 1):
+    if len(tens) > 1 or len(ones) > 1 or not {*tens, *ones} <= _DIGITS.keys():
         raise ValueError(written)
     return (10 * _DIGITS[tens or "一"] if ten else 0) + (_DIGITS[ones] if ones else 0)
 

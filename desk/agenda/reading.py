@@ -2,16 +2,17 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from desk.agenda import connecting, naming_days, naming_spans, naming_times, noise
+from desk.agenda import connecting, english, naming_days, naming_spans, naming_times, noise
 from desk.agenda.choosing import chosen, quoted, span, with_time
 from desk.agenda.clocks import DAY, ends, next_day
 from desk.agenda.days import WorkingDay, shifted
+from desk.agenda.gathering import pieces
 from desk.agenda.naming_series import rules as series_rules
-from desk.agenda.pieces import Moment, Piece, pieces
+from desk.agenda.pieces import Moment, Piece
 from desk.agenda.recurring import DAILY, as_weekly, is_working_week, series_of, times_of, weekdays_between, window_of
 from desk.agenda.refusing import Odd, Unreadable, Why
 from desk.agenda.series import Series, Works
@@ -51,8 +52,8 @@ def find(
 ) -> Found | None:
     """The one date that a line names, None if it names none; `now` is aware.
 
-    `names` (brands, places) are passed over, so that 双十一骑士关爱周 is no date. `works` says which days are working days.
-    Raises Unreadable where the date is past, impossible, contradictory, vague, a deadline or a choice.
+    `names` (brands, places) are passed over, so that 双十一骑士关爱周 is no date. `works` tells working days. Raises
+    Unreadable where the date is past, impossible, contradictory, vague, a deadline or a choice.
     """
     folded = _hidden(fold(text), names)
     local = now.astimezone(zone).replace(second=0, microsecond=0)
@@ -70,7 +71,8 @@ def find(
 def _rules(works: Works) -> tuple[Rule, ...]:
     """All rules, in the order in which they are tried."""
     days = (*series_rules(works), *naming_days.RULES, *naming_spans.RULES)
-    return (*noise.RULES, *naming_times.INSTANTS, *days, *naming_times.RULES, *connecting.RULES)
+    times = (*naming_times.RULES, *connecting.RULES)
+    return (*naming_times.INSTANTS, *noise.RULES, *english.rules(works), *days, *times)
 
 
 def _hidden(text: str, names: Iterable[str]) -> str:
@@ -83,6 +85,17 @@ def _hidden(text: str, names: Iterable[str]) -> str:
 def _every_day_of(base: Piece) -> bool:
     """Whether one time is said for all the days of a range."""
     return len(base.moments) > 1 and not base.first.timed and bool(base.moments[1].days) and base.moments[1].timed
+
+
+def _for_days(found: Found, pieces: Sequence[Piece]) -> Found:
+    """8月20日14:00，为期两天: at that time on each of the days; without a time, until the last of them is over."""
+    days = next((piece.times[0] for piece in pieces if piece.times is not None and piece.times[1] == "天"), 1)
+    if days < 2:
+        return found
+    if not found.whole_day:
+        return replace(found, series=Series("DAILY", count=days))
+    last = found.start.replace(tzinfo=None) + timedelta(days=days)
+    return replace(found, end=last.replace(tzinfo=found.start.tzinfo))
 
 
 @dataclass(frozen=True)
@@ -129,7 +142,7 @@ class _Reading:
             day = settle([*days, *also], self.today, self._ahead(at))
         except Odd as odd:
             raise Odd(Why.SEVERAL if odd.why is Why.CONTRADICTORY and also else odd.why) from None
-        return self._from(day, at, base)
+        return _for_days(self._from(day, at, base), [base, *others])
 
     def _from(self, day: date, at: int | None, base: Piece) -> Found:
         if at is None:

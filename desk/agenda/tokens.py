@@ -123,6 +123,8 @@ def cut(text: str, now: datetime, rules: Sequence[Rule]) -> Iterator[Token]:
 
 
 def _read(text: str, at: int, now: datetime, before: Token | None, rules: Sequence[Rule]) -> list[Token]:
+    if text[at].isspace() and text[at] != "\n":
+        return [Token(Kind.FILLER, at, at + 1)]
     place = Place(text, now, before)
     for one in rules:
         found = one.pattern.match(text, at)
@@ -135,5 +137,6 @@ def _read(text: str, at: int, now: datetime, before: Token | None, rules: Sequen
         except ValueError:  # no number after all: 十十月
             said = (Kind.TROUBLE, Why.IMPOSSIBLE)
         if said is not None:
-            return [Token(kind, at, found.end(), value) for kind, value in (said if isinstance(said, list) else [said])]
+            end = at + len(found[0].rstrip())
+            return [Token(kind, at, end, value) for kind, value in (said if isinstance(said, list) else [said])]
     return [Token(Kind.BREAK, at, at + 1)]

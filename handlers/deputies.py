@@ -12,7 +12,7 @@ from desk.values import Notice, Said, ToChat, ToPerson
 from storage import people
 
 BACK = re.compile(r"^(off|back|取消|回来了?|结束)$", re.IGNORECASE)
-UNTIL = re.compile(r"@\S+|\buntil\b|[到至]", re.IGNORECASE)
+NAMED = re.compile(r"@\S+")
 
 
 async def deputy(what: Said, desk: Desk) -> None:
@@ -24,7 +24,7 @@ async def deputy(what: Said, desk: Desk) -> None:
         await absence.come_back(desk, person)
         await _answer(what, desk, "done.back")
         return
-    until, _ = moment(UNTIL.sub(" ", what.text), desk.now, desk.book.worktime, Edge.ENDS)
+    until, _ = moment(NAMED.sub(" ", what.text), desk.now, desk.book.worktime, Edge.ENDS)
     if until is None:
         raise BadArgument("away_until_when")
     stands_in = await named(desk, what)

@@ -232,4 +232,5 @@ def refused(verb: Verb, status: Status, some: bool) -> dict[str, Any]:
         "title": "一微网格群",
         "names": ["市税务局"] if some else [],
         "roles": ["party_guide"],
+        "written": "周三或周四",
     }

@@ -65,7 +65,7 @@ async def test_resolved_on_hold_and_not_solved_it_does_not_wait_again(town: Town
         ("/hold 1", "请写上挂起到什么时候"),
         ("/hold 1 3天", "请写上为什么挂起"),
         ("/hold 1 等配件", "请写上挂起到什么时候"),
-        ("/hold 1 2026-11-01 等配件", "请写上挂起到什么时候"),
+        ("/hold 1 2026-11-01 等配件", "「2026-11-01」已经过了"),
     ],
 )
 async def test_hold_says_what_is_missing(town: Town, words: str, answer: str) -> None:
@@ -79,3 +79,27 @@ async def test_bystander_may_not_hold(town: Town) -> None:
     await town.zhang.says(LIFT)
     await town.liu.says("/hold 1 3天 别修了")
     assert town.heard(town.g01)[-1] == "#1 要由承办人、责任人或上级挂起。"
+
+
+@pytest.mark.parametrize(
+    ("words", "until"),
+    [
+        ("/hold 1 周五 等厂家", "11月27日 08:30"),
+        ("/hold 1 等厂家，到周五下午3点", "11月27日 15:00"),
+        ("/hold 1 下周一前 等厂家", "11月30日 08:30"),
+        ("/hold 1 2个工作日 等厂家", "11月25日 09:00"),
+        ("/hold 1 12-01 等厂家", "12月1日 08:30"),
+        ("/hold 1 周六 等厂家", "11月30日 08:30"),
+    ],
+)
+async def test_moment_is_written_as_people_write_it(town: Town, words: str, until: str) -> None:
+    await town.zhang.says(LIFT)
+    await town.zhou.tells_bot(words)
+    assert f"⏸ 挂起到 {until}：等厂家" in town.last_card.text
+
+
+async def test_moment_that_is_over_or_unclear_is_refused(town: Town) -> None:
+    await town.zhang.says(LIFT)
+    await town.zhou.tells_bot("/hold 1 昨天 等厂家")
+    assert town.zhou.last().text.startswith("「昨天」已经过了")
+    assert (await town.ticket()).status == "new"

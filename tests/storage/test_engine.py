@@ -119,7 +119,8 @@ ROWS_OF_0003 = (
     "INSERT INTO person (id, telegram_id, name, named_by_file) VALUES (1, 11, '张伟', false)",
     (
         "INSERT INTO ticket (id, status, grid, building, priority, reporter_id, chat_id, message_id, text, created_at,"
-        " accept_due, resolve_due, reopened, escalated, reminded) VALUES (1, 'new', 'G', 'A', 'high', 1, -1, 1, '灯坏了',"
+        " accept_due, resolve_due, reopened, escalated, reminded)"
+        " VALUES (1, 'new', 'G', 'A', 'high', 1, -1, 1, '灯坏了',"
         " '2026-11-23 01:00:00', '2026-11-23 02:00:00', '2026-11-24 01:00:00', 0, 0, 0)"
     ),
     "INSERT INTO shown (id, ticket_id, chat_id, message_id, purpose) VALUES (1, 1, -1, 5, 'card')",

@@ -57,6 +57,7 @@ COMMANDS: dict[str, tuple[str, SaidHandler]] = {
     "transfer": ("worker", work.transfer),
     "return": ("worker", returns.give_back),
     "hold": ("worker", holds.hold),
+    "resume": ("worker", holds.resume),
     "note": ("worker", notes.note),
     "merge": ("worker", merges.merge),
     "unmerge": ("worker", merges.unmerge),

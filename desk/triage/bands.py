@@ -10,7 +10,7 @@ UNSURE = 0.15  # the cheapest offer may be made
 CAUTION = 1.5  # log-odds: how much clearer it must be what names nothing that a tower or a desk has
 EMERGENCY = 0.5  # somebody is called at any hour
 DONE = 0.45  # a ticket is resolved with the words
-SAME = 0.5  # a second report becomes support of the first
+SAME = 0.45  # a second report becomes support of the first
 
 
 class Band(StrEnum):

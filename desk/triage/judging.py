@@ -48,7 +48,7 @@ class Judge:
         model = shipped()
         runs = grams.keys(grams.prepared(plain))
         scores = dict(zip(model.tables["message"].columns, model.tables["message"].scores(runs), strict=True))
-        if max(scores.values()) < model.facts["sieve"]:
+        if all(scores[name] < least for name, least in model.facts["sieve"].items()):
             return Judgement(0.0)
         weighed = self._scales.weigh(plain)
         seen = self._marks.of(plain, weighed)

@@ -16,6 +16,7 @@ from importlib import resources
 from typing import Any
 
 _MAGIC = b"YLTM1\n"
+HEAT = 1.2  # how evenly the shares of columns are spread; chosen on the tune part
 _LANE = 32  # bits: room for 16 million runs of 255
 _BIAS = 128  # a signed byte is kept as 0 to 255
 
@@ -65,12 +66,15 @@ def chance_of(judging: str, logit: float) -> float:
 
 
 def shares(table: str, keys: Iterable[int]) -> dict[str, float]:
-    """By column of the shipped model's table, its share of the whole for these runs."""
-    model = shipped()
+    """The same of the shipped model."""
+    return shares_of(shipped(), table, keys)
+
+
+def shares_of(model: Model, table: str, keys: Iterable[int]) -> dict[str, float]:
+    """By column of a table, its share of the whole for these runs."""
     scores = model.tables[table].scores(keys)
-    heat = model.facts[f"{table} heat"]
     top = max(scores)
-    raised = [math.exp((score - top) / heat) for score in scores]
+    raised = [math.exp((score - top) / HEAT) for score in scores]
     whole = sum(raised)
     return {name: part / whole for name, part in zip(model.tables[table].columns, raised, strict=True)}
 

@@ -10,6 +10,7 @@ from desk.triage.bands import SURE, UNSURE, Band, band
 from desk.triage.english_reports import in_our_words
 from desk.triage.judging import Judge, Judgement
 from desk.triage.normal import normal
+from desk.triage.pairs import Pair, Pairs
 from desk.triage.patterns import any_of
 from desk.triage.places import Place, Places
 from desk.triage.services import Services, offered
@@ -61,7 +62,7 @@ class Triage:
     def __init__(self, directory: Directory) -> None:
         self._services = Services(directory.services)
         self._judge = Judge(offered(directory.services), offered(directory.services, of_units=True))
-        self._places = Places(directory.buildings)
+        self._places, self._pairs = Places(directory.buildings), Pairs(directory.buildings)
         self._house_of = {grid.code: grid.building for grid in directory.grids}
         self._heights = {building.code: building.floors for building in directory.buildings}
 
@@ -90,6 +91,10 @@ class Triage:
         facts.append(f"service {reading.service}, priority {reading.priority.value}")
         facts.append(f"building {reading.building}, floor {reading.floor}, place {reading.place}")
         return facts
+
+    def pair(self, a: str, b: str) -> Pair:
+        """Whether two messages are about the same matter."""
+        return self._pairs.read(a, b)
 
     def _reading(
         self,

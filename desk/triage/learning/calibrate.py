@@ -8,18 +8,24 @@ from desk.triage.learning.corpus import Corpus
 from desk.triage.learning.descend import fit
 from desk.triage.model import Model
 from desk.triage.normal import normal
+from desk.triage.pairs import Pairs
 from desk.triage.replies import done_logit
 
 _ROUNDS = 60
-_PASS = 0.997  # of the matters that nothing was learnt from must pass the sieve
+
+Weigh = Callable[[str], tuple[Iterable[int], Sequence[str]]]
 
 
-def all_of(model: Model, tune: Corpus, weigh: Callable[[str], tuple[Iterable[int], Sequence[str]]]) -> dict[str, Any]:
+def all_of(model: Model, tune: Corpus, weigh: Weigh, pairs: Pairs) -> dict[str, Any]:
     """By judgement: the slope and the offset that make a logit a log-odds."""
     logits = [matter_logits(model, *weigh(line.text)) for line in tune.lines]
     return {
         "matter": platt([found.matter for found in logits], [line.is_matter for line in tune.lines]),
         "danger": platt([found.danger for found in logits], [line.is_emergency for line in tune.lines]),
+        "same": platt(
+            [model.weighed("same", pairs.signals(model, two.one, two.other)) for two in tune.pairs],
+            [two.same for two in tune.pairs],
+        ),
         "done": platt(
             [done_logit(model, normal(said.text)) for said in tune.replies], [said.done for said in tune.replies]
         ),
@@ -32,7 +38,7 @@ def platt(logits: Sequence[float], truth: Sequence[bool]) -> list[float]:
     return [round(found.of["logit"], 4), round(found.bias, 4)]
 
 
-def sieve(scores: Iterable[float]) -> float:
-    """What nearly every matter reaches."""
-    ranked = sorted(scores)
-    return round(ranked[int(len(ranked) * (1 - _PASS))], 3)
+def sieve(scores: Sequence[float], truth: Sequence[bool], passing: float) -> float:
+    """What this share of the true ones reaches, as they score when they were not learnt from."""
+    ranked = sorted(score for score, true in zip(scores, truth, strict=True) if true)
+    return round(ranked[int(len(ranked) * (1 - passing))], 3)

@@ -21,11 +21,11 @@ class Weights:
         return self.bias + sum(self.of.get(name, 0.0) * much for name, much in row)
 
 
-def fit(rows: Sequence[Row], truth: Sequence[bool], pull: float, rounds: int, shares: Sequence[float] = ()) -> Weights:
+def fit(rows: Sequence[Row], truth: Sequence[bool], pull: float, rounds: int) -> Weights:
     """Weights that tell the true from the false.
 
-    `pull` draws every weight to nothing (the inverse of C elsewhere); `shares` let a row count more or less than one.
-    The steps shrink with what a weight has already been moved (AdaGrad).
+    `pull` draws every weight to nothing (the inverse of C elsewhere); the steps
+    shrink with what a weight has already been moved (AdaGrad).
     """
     numbers: dict[str | int, int] = {}
     numbered = [[(numbers.setdefault(name, len(numbers)), much) for name, much in row] for row in rows]
@@ -42,8 +42,6 @@ def fit(rows: Sequence[Row], truth: Sequence[bool], pull: float, rounds: int, sh
             row = numbered[which]
             logit = bias + sum(weights[at] * much for at, much in row)
             off = (1 / (1 + math.exp(-logit)) if logit > -30 else 0.0) - truth[which]
-            if shares:
-                off *= shares[which]
             bias_moved += off * off
             bias -= _FIRST_STEP * off / math.sqrt(bias_moved)
             for at, much in row:

@@ -13,6 +13,7 @@ from desk.triage.learning.counting import count
 from desk.triage.learning.descend import Row, Weights, fit
 from desk.triage.marks import Marks
 from desk.triage.normal import normal
+from desk.triage.pairs import Pairs
 from desk.triage.replies import reply_marks
 from desk.triage.services import offered
 
@@ -20,7 +21,6 @@ FOLDS = 5
 _ROUNDS, _LAST_ROUNDS = 6, 20
 _SERVICE_RUNS = 2  # letters in a run that tells of a service
 _LITTLE = 0.2  # what a run without a subject counts there
-_HEAT = 1.2  # how evenly the shares of services are spread
 _RARE = 2  # runs met less often are left out
 
 
@@ -66,10 +66,13 @@ def make(learn: Corpus, tune: Corpus, directory: Directory, made_from: str) -> b
     judging["matter"] = _judge(examples, matters, {"full": full, "subject": subject})
     judging["danger"] = _judge(examples, perils, {"danger": danger})
     tables = [_table("message", columns), _services(learn.lines), _replies(learn, judging)]
+    pairs = Pairs(directory.buildings)
+    judging["same"] = _pairs(learn, pairs, model.read(model.written(tables, judging, made_from, {})))
     plain = model.read(model.written(tables, judging, made_from, {}))
-    passing = [max(scores) for *scores, matter in zip(full, subject, danger, matters, strict=True) if matter]
-    facts = {**calibrate.all_of(plain, tune, made.seen_in), "sieve": calibrate.sieve(passing)}
-    facts |= {"service heat": _HEAT, "services": {one.code: _named(one) for one in directory.services}}
+    # Emergencies are matters, too: two ways to pass.
+    sieve = {"full": calibrate.sieve(full, matters, 0.975), "danger": calibrate.sieve(danger, perils, 0.85)}
+    facts = {**calibrate.all_of(plain, tune, made.seen_in, pairs), "sieve": sieve}
+    facts |= {"services": {one.code: _named(one) for one in directory.services}}
     return model.written(tables, judging, made_from, facts)
 
 
@@ -133,6 +136,12 @@ def _replies(learn: Corpus, judging: dict[str, dict[str, float]]) -> model.Colum
     weights, apart = _scorer(examples, truth, lambda one: one.keys)
     judging["done"] = _judge(examples, truth, {"done": apart})
     return _table("reply", {"done": weights})
+
+
+def _pairs(learn: Corpus, pairs: Pairs, plain: model.Model) -> dict[str, float]:
+    rows: list[Row] = [list(pairs.signals(plain, two.one, two.other).items()) for two in learn.pairs]
+    found = fit(rows, [two.same for two in learn.pairs], 3.0, _LAST_ROUNDS)
+    return {"": found.bias, **{str(name): weight for name, weight in found.of.items()}}
 
 
 def reply_example(text: str) -> Example:

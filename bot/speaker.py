@@ -60,6 +60,8 @@ class Speaker:
             "text": self._say(language, notice.phrase, notice.facts),
             "buttons": self._buttons(language, notice.buttons),
         }
+        if notice.silent:
+            payload["silent"] = True
         if notice.files:
             payload["files"] = [{"kind": file.kind, "id": file.file_id} for file in notice.files]
         if notice.reply_to is not None and notice.reply_to > 0:  # else of a group that has become another

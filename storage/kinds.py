@@ -173,3 +173,4 @@ class DueKind(StrEnum):
     WEEK = "week"
     YEAR = "year"
     RECOUNT = "recount"
+    OFFER_ENDS = "offer_ends"

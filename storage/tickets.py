@@ -238,6 +238,17 @@ async def assists(session: AsyncSession, ticket_id: int) -> list[Assist]:
     return list((await session.exec(statement)).all())
 
 
+async def alike(session: AsyncSession, building: str, service: str, since: datetime, most: int) -> list[Ticket]:
+    """The open tickets of this service in a building that were said since then, newest first."""
+    statement = select(Ticket).where(
+        Ticket.building == building,
+        Ticket.service == service,
+        col(Ticket.status).in_(OPEN),
+        col(Ticket.created_at) >= since,
+    )
+    return list((await session.exec(statement.order_by(col(Ticket.id).desc()).limit(most))).all())
+
+
 async def of_unit(session: AsyncSession, unit: str) -> list[Ticket]:
     """The open tickets of a unit, oldest first."""
     statement = select(Ticket).where(Ticket.unit == unit, col(Ticket.status).in_(OPEN)).order_by(col(Ticket.id))

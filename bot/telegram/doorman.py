@@ -96,7 +96,7 @@ class Doorman:
             message_id=what.message_id if isinstance(what, Said) else None,
             press=isinstance(what, Pressed),
             reason=reason.value,
-            body=slim(update, self._bot.id, quote),
+            body=slim(update, self._bot.id, quote, unsure=reason is Reason.OFFER),
             received_at=desk.now,
             arrived=SECONDS,
         )

@@ -12,6 +12,7 @@ SPAN = re.compile(r"(?<![\w-])([0-9]{1,3})\s*(个工作日|工作日|分钟|小�
 DAY = re.compile(
     r"(?<![\w-])(?:([0-9]{4})-)?([0-9]{1,2})-([0-9]{1,2})(?:[ T]([0-9]{1,2}):([0-9]{2}))?(?![\w-])", re.ASCII
 )
+FARTHEST = timedelta(days=400)  # what is meant to last longer was mistyped; and counting up to it would take long
 
 
 class Edge(Enum):
@@ -23,10 +24,11 @@ class Edge(Enum):
 
 
 def moment(words: str, now: datetime, clock: WorkingTime, edge: Edge) -> tuple[datetime | None, str]:
-    """The moment that is named, and the other words; None if none is."""
+    """The moment that is named, and the other words; None if none is, or one that is too far away."""
     if (found := SPAN.search(words)) is not None:
         duration = Duration(int(found[1]), UNITS[found[2]])
-        return clock.add(now, duration), _without(words, found.span())
+        at = clock.add(now, duration)
+        return at if at - now <= FARTHEST else None, _without(words, found.span())
     if (found := DAY.search(words)) is not None:
         at = _written(found, now, clock, edge)
         return at, _without(words, found.span())
@@ -40,6 +42,8 @@ def _written(found: re.Match[str], now: datetime, clock: WorkingTime, edge: Edge
         day = date(int(found[1] or today.year), int(found[2]), int(found[3]))
         if not found[1] and day < today:
             day = day.replace(year=today.year + 1)
+        if day - today > FARTHEST:
+            return None
         if found[4]:
             return datetime.combine(day, time(int(found[4]), int(found[5])), clock.zone)
     except ValueError:

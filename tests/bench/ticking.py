@@ -11,7 +11,7 @@ from time import perf_counter
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import CTE, Integer, Select, Table, case, insert, literal, select, text, update
+from sqlalchemy import Integer, Select, Table, case, insert, literal, select, text, update
 from sqlmodel import SQLModel, col
 from sqlmodel.ext.asyncio.session import AsyncSession
 

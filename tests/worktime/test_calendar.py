@@ -1,7 +1,7 @@
 """When people work on a date: the public holidays and make-up days of 2026, and whatever the directory says instead.
 
-The year is written down from the State Council's notice of November 2025 on the public holidays of 2026 (国务院办公厅关于
-2026 年部分节假日安排的通知, gov.cn); results are counted by hand, on 08:30-12:00 and 13:30-17:30, a day of 450 minutes.
+The year is written down from the State Council's notice of November 2025 (国务院办公厅关于 2026 年部分节假日安排的通知);
+results are counted by hand, on 08:30-12:00 and 13:30-17:30, a day of 450 minutes.
 """
 
 from collections.abc import Iterator
@@ -264,8 +264,8 @@ def every_monday() -> Iterator[str]:
 
 
 def test_where_nobody_works_for_400_days_the_calendar_is_named() -> None:
-    closed = f"working_time: {{mon: ['09:00-10:00'], tue: [], wed: [], thu: [], fri: [], holidays: none}}\n" \
-        f"calendars: {{shut: {{days_off: [{', '.join(every_monday())}]}}}}"  # fmt: skip
+    hours = "working_time: {mon: ['09:00-10:00'], tue: [], wed: [], thu: [], fri: [], holidays: none}\n"
+    closed = f"{hours}calendars: {{shut: {{days_off: [{', '.join(every_monday())}]}}}}"
     found = book(closed)
     with pytest.raises(NoWorkingTime) as told:
         found.calendars["shut"].add(at("07-06 08:00"), parse_duration("5m"))

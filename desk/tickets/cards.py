@@ -85,6 +85,7 @@ async def view(desk: Desk, ticket: Ticket) -> TicketView:
     book = desk.book
     hold = next((one for one in await tickets.pauses(desk.session, number) if one.ended_at is None and one.until), None)
     asked = [one for one in await tickets.assists(desk.session, number) if one.answered_at is None]
+    is_open = ticket.status in OPEN  # whoever is away now did the work that is over, or somebody else did
     return TicketView(
         number=number,
         status=ticket.status,
@@ -117,8 +118,8 @@ async def view(desk: Desk, ticket: Ticket) -> TicketView:
         held_until=hold.until if hold else None,
         held_for=shorten(hold.reason, NOTED) if hold else "",
         helpers=len(asked),
-        deputy=await deputy_of(desk, handler) if handler else None,
-        owner_deputy=await deputy_of(desk, owner) if owner else None,
+        deputy=await deputy_of(desk, handler) if handler and is_open else None,
+        owner_deputy=await deputy_of(desk, owner) if owner and is_open else None,
         merged_into=ticket.merged_into,
         follows=ticket.follows,
     )

@@ -62,9 +62,16 @@ class TicketView:
     follows: int | None
 
     @property
+    def next_verb(self) -> str:
+        """What it has to go through next in time: handed on late, it may have to be resolved before it is accepted."""
+        accepts = self.status is Status.NEW and self.accept_due <= self.resolve_due
+        return (Verb.ACCEPT if accepts else Verb.RESOLVE).value
+
+    @property
     def next_due(self) -> datetime:
-        """The deadline that it runs towards."""
-        return self.accept_due if self.status is Status.NEW else self.resolve_due
+        """The deadline that it runs towards, and whose light it shows."""
+        return self.accept_due if self.next_verb == Verb.ACCEPT else self.resolve_due
+
 
 
 def shorten(text: str, most: int) -> str:

@@ -28,6 +28,7 @@ BUILDING_ROLES = frozenset(
 )
 OFFICER_ROLES = BUILDING_ROLES - {Role.BUILDING_CHIEF}
 DISTRICT_ROLES = frozenset({Role.COMMITTEE, Role.STREET})
+RUNGS = (Role.BUILDING_CHIEF, Role.COMMITTEE, Role.STREET)  # as escalation climbs them (CONTRACT)
 
 
 class Priority(StrEnum):

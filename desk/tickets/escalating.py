@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desk.desk import Desk
-from desk.directory.chasing import RUNGS
 from desk.people.absence import here
 from desk.tickets import cards, reaching
 from desk.tickets.move import note
@@ -12,7 +11,7 @@ from desk.tickets.planning import plan
 from desk.tickets.routing import admins, responsible
 from desk.values import Notice
 from storage import tickets
-from storage.kinds import Lane, Shows, Verb
+from storage.kinds import RUNGS, Lane, Shows, Verb
 from storage.people import Person
 from storage.tickets import Event, Ticket
 

@@ -117,7 +117,8 @@ def _day(here: _Gathering, token: Token) -> None:
         here.loose = day
         return
     if piece.every is not None and isinstance(day, Weekday) and len(piece.moments) == 1:
-        piece.trouble = piece.trouble if day.number in piece.every.weekdays else Why.SEVERAL
+        if day.number not in piece.every.weekdays:
+            piece.trouble = Why.CHOICE if here.joined is Kind.OR else Why.SEVERAL
         return
     if moment.days and here.joined is not None:
         piece.trouble = Why.CHOICE if here.joined is Kind.OR else Why.SEVERAL
@@ -125,6 +126,7 @@ def _day(here: _Gathering, token: Token) -> None:
         piece.trouble = Why.SEVERAL  # 周三周四
     moment.days.append(day)
     here.joined = None
+    here.loose = day if piece.every is not None and moment.timed and len(piece.moments) == 1 else here.loose
 
 
 def _within(piece: Piece, day: Day) -> Day:

@@ -115,7 +115,8 @@ class _Reading:
         base, others = counting[0], counting[1:]
         lasts = next((piece.lasts for piece in counting if piece.lasts is not None), None)
         for piece in others:
-            if piece.first.timed and not piece.dated and not base.first.clock:
+            lends = not piece.dated or (base.every is not None and not base.first.timed)
+            if piece.first.timed and lends and not base.first.clock:
                 base = with_time(base, piece)
         base = replace(base, length=base.length or lasts)
         if base.every is not None:

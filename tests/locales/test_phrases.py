@@ -96,6 +96,7 @@ def test_every_term_has_its_words_and_no_other() -> None:
     assert of("duration") == {"s", "m", "h", "d"}
     assert of("time") == {"clock", "today", "tomorrow", "yesterday", "date", "far_date"}
     assert of("month") == {str(month) for month in range(1, 13)}
+    assert of("weekday") == {str(day) for day in range(7)}
 
 
 @pytest.mark.parametrize("language", languages())

@@ -7,9 +7,9 @@ from enum import StrEnum
 
 SURE = 0.4  # a card is made: a false one annoys two hundred people
 UNSURE = 0.15  # the cheapest offer may be made
-CAUTION = 1.5  # log-odds: how much clearer it must be what names nothing that a tower or a desk has
-EMERGENCY = 0.5  # somebody is called at any hour
-DONE = 0.45  # a ticket is resolved with the words
+CAUTION = 1.5  # log-odds: how much clearer it must be when it names nothing that a tower or a desk has
+EMERGENCY = 0.45  # somebody is called at any hour: on the tune part a hundredth of the rest is taken for one
+DONE = 0.5  # a ticket is resolved with the words: a promise taken for it costs more than one asked again
 SAME = 0.45  # a second report becomes support of the first
 
 

@@ -70,7 +70,7 @@ def make(learn: Corpus, tune: Corpus, directory: Directory, made_from: str) -> b
     judging["same"] = _pairs(learn, pairs, model.read(model.written(tables, judging, made_from, {})))
     plain = model.read(model.written(tables, judging, made_from, {}))
     # Emergencies are matters, too: two ways to pass.
-    sieve = {"full": calibrate.sieve(full, matters, 0.975), "danger": calibrate.sieve(danger, perils, 0.85)}
+    sieve = {"full": calibrate.sieve(full, matters, 0.99), "danger": calibrate.sieve(danger, perils, 0.85)}
     facts = {**calibrate.all_of(plain, tune, made.seen_in, pairs), "sieve": sieve}
     facts |= {"services": {one.code: _named(one) for one in directory.services}}
     return model.written(tables, judging, made_from, facts)

@@ -25,13 +25,15 @@ class Edge(Enum):
 
 
 def moment(words: str, now: datetime, clock: WorkingTime, edge: Edge) -> tuple[datetime | None, str]:
-    """The moment that is named, and the other words; None if none is, or one that is too far away. Raises Unreadable."""
+    """The moment that is named, and the other words; None if none is, or one too far away. Raises Unreadable."""
     if (found := SPAN.search(words)) is not None:
         at = clock.add(now, Duration(int(found[1]), UNITS[found[2]]))
         return at if at - now <= FARTHEST else None, _without(words, found.span())
     dated = find(_plain(words), now, clock.zone, works=clock.works)
-    if dated is None or dated.start - now > FARTHEST:
+    if dated is None:
         return None, words.strip()
+    if dated.start - now > FARTHEST:
+        return None, _without(words, dated.span)
     at = edge_of(dated.start.date(), clock, edge) if dated.whole_day else dated.start
     return at, _without(words, dated.span)
 

@@ -46,7 +46,7 @@ async def join(desk: Desk, ticket: Ticket, what: Said) -> list[Notice]:
     by = await meet(desk, what.who)
     if await supporting.join(desk, ticket, by):
         note(desk, ticket, Verb.SUPPORT, by)
-        await supporting.weigh(desk, ticket)
+        await supporting.weigh(desk, ticket, 1)
         notices = await cards.refresh(desk, ticket)
     else:
         notices = await working.pass_reason(desk, ticket, by, what.text, what.files)

@@ -326,6 +326,10 @@ def _unsure(here: _Gathering, _token: Token) -> None:
         here.piece.trouble = Why.VAGUE
 
 
+def _nothing(_here: _Gathering, _token: Token) -> None:
+    """全天 says no more than a day alone, but belongs to it."""
+
+
 def _vague(here: _Gathering, _token: Token) -> None:
     here.piece.trouble = Why.VAGUE
 
@@ -338,6 +342,7 @@ _ACTS: dict[Kind, Callable[[_Gathering, Token], None]] = {
     Kind.LASTS: _set("lasts"),
     Kind.NEXT_DAY: _next_day,
     Kind.SHIFT: _shift,
+    Kind.ALL_DAY: _nothing,
     Kind.FINISH: _finish,
     Kind.YEAR: _set("year"),
     Kind.MONTH: _month,

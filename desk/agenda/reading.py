@@ -72,7 +72,7 @@ def _rules(works: Works) -> tuple[Rule, ...]:
     """All rules, in the order in which they are tried."""
     days = (*series_rules(works), *naming_days.RULES, *naming_spans.RULES)
     times = (*naming_times.RULES, *connecting.RULES)
-    return (*naming_times.INSTANTS, *noise.RULES, *english.rules(works), *days, *times)
+    return (*naming_times.INSTANTS, *noise.RULES, *english.RULES, *days, *times)
 
 
 def _hidden(text: str, names: Iterable[str]) -> str:

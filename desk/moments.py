@@ -27,8 +27,8 @@ def moment(words: str, now: datetime, clock: WorkingTime, edge: Edge) -> tuple[d
     """The moment that is named, and the other words; None if none is, or one that is too far away."""
     if (found := SPAN.search(words)) is not None:
         duration = Duration(int(found[1]), UNITS[found[2]])
-        at = clock.add(now, duration)
-        return at if at - now <= FARTHEST else None, _without(words, found.span())
+        end = clock.add(now, duration)
+        return end if end - now <= FARTHEST else None, _without(words, found.span())
     if (found := DAY.search(words)) is not None:
         at = _written(found, now, clock, edge)
         return at, _without(words, found.span())

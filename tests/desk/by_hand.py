@@ -57,11 +57,9 @@ def count_again(lines: Sequence[str]) -> dict[str, datetime]:
     """受理 and 办结, each counted from the lines alone; fails where a line does not fit the others."""
     found = LEVEL.search(lines[0])
     assert found, lines[0]
-    windows = [one.split("-") for one in found[3].split("、")] if found[3] else None
-    level = Level(
-        windows and [(time.fromisoformat(a), time.fromisoformat(b)) for a, b in windows],
-        timedelta(minutes=int(found[4] or 24 * 60)),
-    )
+    pairs = [one.split("-") for one in found[3].split("、")] if found[3] else []
+    windows = [(time.fromisoformat(opens), time.fromisoformat(closes)) for opens, closes in pairs]
+    level = Level(windows or None, timedelta(minutes=int(found[4] or 24 * 60)))
     counted: dict[str, datetime] = {}
     now: Sum | None = None
     for line in lines[1:]:

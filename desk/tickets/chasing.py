@@ -56,8 +56,9 @@ async def remind(desk: Desk, ticket: Ticket) -> list[Notice]:
     if not await _is_first(desk, ticket):
         those += await owner_now(desk, ticket)
     those += await _helpers(desk, ticket)
-    for to in await addresses(desk, ticket, those):
-        await owe(desk, to.id if isinstance(to, ToChat) else to.person.telegram_id, ticket)
+    where = [to.id if isinstance(to, ToChat) else to.person.telegram_id for to in await addresses(desk, ticket, those)]
+    for chat_id in sorted(where):  # always in one order: two processes that wait for each other would never end
+        await owe(desk, chat_id, ticket)
     desk.session.add(Event(ticket_id=ticket.id or 0, at=desk.now, verb=Verb.REMIND))
     ticket.reminded += 1
     ticket.reminded_at = desk.now

@@ -53,15 +53,17 @@ class Level:
     day: timedelta
 
 
-def count_again(lines: Sequence[str]) -> dict[str, datetime]:
-    """受理 and 办结, each counted from the lines alone; fails where a line does not fit the others."""
+def count_again(lines: Sequence[str], each_day_alike: bool = True) -> dict[str, datetime]:
+    """受理 and 办结, each counted from the lines alone; fails where a line does not fit the others.
+
+    `each_day_alike`: the windows of the first line are those of every day that is not left out, so that the stretches
+    can be found anew; else they are believed, and added up.
+    """
     found = LEVEL.search(lines[0])
     assert found, lines[0]
-    windows = [one.split("-") for one in found[3].split("、")] if found[3] else None
-    level = Level(
-        windows and [(time.fromisoformat(a), time.fromisoformat(b)) for a, b in windows],
-        timedelta(minutes=int(found[4] or 24 * 60)),
-    )
+    pairs = [one.split("-") for one in found[3].split("、")] if found[3] else []
+    windows = [(time.fromisoformat(opens), time.fromisoformat(closes)) for opens, closes in pairs]
+    level = Level(windows or None, timedelta(minutes=int(found[4] or 24 * 60)))
     counted: dict[str, datetime] = {}
     now: Sum | None = None
     for line in lines[1:]:
@@ -70,7 +72,7 @@ def count_again(lines: Sequence[str]) -> dict[str, datetime]:
         elif found := DUE.fullmatch(line):
             assert now is not None
             now.due = when(found[2])
-            counted[found[1]] = _counted(now, level)
+            counted[found[1]] = _counted(now, level, each_day_alike)
             now = None
         else:
             now = _read(line, now, level)
@@ -101,7 +103,7 @@ def _read(line: str, now: Sum | None, level: Level) -> Sum | None:
     return now
 
 
-def _counted(one: Sum, level: Level) -> datetime:
+def _counted(one: Sum, level: Level, each_day_alike: bool) -> datetime:
     """The result; and that every line on the way to it is right."""
     if one.given is not None:
         assert abs(sum(one.told) - one.lost) < 0.02 * len(one.told) + 0.01
@@ -117,7 +119,8 @@ def _counted(one: Sum, level: Level) -> datetime:
         return end
     _check_stretches(one, amount)
     end = start
-    for opens, closes in _open(one, level, start, pauses):
+    told = [(opens, closes) for opens, closes, *_ in one.stretches]
+    for opens, closes in _open(one, level, start, pauses) if each_day_alike else told:
         if amount <= SLACK / 2:
             break
         end = min(closes, opens + amount)

@@ -108,25 +108,12 @@ VERBS: dict[str, tuple[int, Verb]] = {  # and who may
     "endanger": (2001, _endanger),
     "nothing": (1001, lambda _desk, _ticket, _other, _by, _n: asyncio.sleep(0)),
 }
-UNDONE = [
-    "hold",
-    "grant",
-    "hold",
-    "grant",
-    "support",
-    "transfer",
-    "return",
-    "resolve",
-    "merge",
-    "resolve",
-    "nothing",
-    "hold",
-    "support",
-]
+CHANGES = ["hold", "grant", "hold", "grant", "support", "transfer", "return", "resolve", "merge", "resolve", "hold"]
+UNDONE = [*CHANGES, "support", "nothing"]
 CAN: dict[Status, list[str]] = {
     Status.NEW: [*UNDONE, "accept", "accept", "accept", "endanger"],
     Status.ACCEPTED: UNDONE,
-    Status.ON_HOLD: ["resume", "grant", "resume", "nothing", "transfer", "resolve", "support", "merge", "cancel"],
+    Status.ON_HOLD: ["resume", "resume", "grant", "nothing", "transfer", "resolve", "support", "merge", "cancel"],
     Status.RESOLVED: ["reopen", "reopen", "nothing", "confirm"],
     Status.CLOSED: ["reopen"],
     Status.CANCELLED: ["nothing"],

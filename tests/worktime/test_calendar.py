@@ -1,7 +1,7 @@
 """When people work on a date: the public holidays and make-up days of 2026, and whatever the directory says instead.
 
-The year is written down from the State Council's notice of November 2025 (国务院办公厅关于 2026 年部分节假日安排的通知);
-results are counted by hand, on 08:30-12:00 and 13:30-17:30, a day of 450 minutes.
+The year is written down from the State Council's notice of November 2025 (国务院办公厅关于
+2026 年部分节假日安排的通知); results are counted by hand, on 08:30-12:00 and 13:30-17:30, a day of 450 minutes.
 """
 
 from collections.abc import Iterator

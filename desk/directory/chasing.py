@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from desk.directory.entries import Directory, Duration
 from desk.directory.spans import parse_duration
 
+
 @dataclass(frozen=True, slots=True)
 class Advice:
     """What to do first when one of these words is said."""

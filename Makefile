@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: install demo drill test pictures train triage-report lint format bench clean
+.PHONY: install demo drill test pictures train triage-report lint format bench month clean
 
 install: $(VENV)/.dev
 
@@ -47,6 +47,9 @@ format: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench $(ONLY)
+
+month: $(VENV)/.dev
+	$(BIN)/python -m tests.month
 
 clean:
 	rm -rf $(VENV) build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis

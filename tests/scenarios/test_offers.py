@@ -1,10 +1,24 @@
 """What may be a problem is offered to be noted, quietly and seldom; its words stay where they were said."""
 
 from bot.chatroom import Message
+from desk.directory import read
+from desk.triage import Band, Triage
 from storage.people import Person
+from tests.conftest import DIRECTORY
 from tests.town import Town
 
-PERHAPS = "厕所味道好大"
+# The first of these that the reading is not sure of: it gets better at them.
+CANDIDATES = (
+    "这电梯是不是又要修",
+    "又闻到怪味",
+    "电梯好慢",
+    "怎么又没水了",
+    "厕所味道好大",
+    "这地方灯光有点暗",
+    "最近大堂好乱",
+)
+TRIAGE = Triage(read(DIRECTORY.read_text("utf-8")))
+PERHAPS = next(text for text in CANDIDATES if TRIAGE.read(text, "G01").band is Band.UNSURE)
 
 
 async def offered(town: Town) -> Message:

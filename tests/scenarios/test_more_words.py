@@ -50,3 +50,24 @@ async def test_words_added_to_a_private_report_wait_for_its_grid_with_it(town: T
     await town.zhang.presses("总商会大厦")
     await town.zhang.presses("一微网格")
     assert (await town.ticket()).text == f"{LIFT}\n补充一下，是靠北那台"
+
+
+async def test_picture_waits_a_minute_for_its_words(town: Town) -> None:
+    await town.zhang.sends_photo("")
+    assert await town.tickets() == []
+    await town.zhang.says("12楼这里漏水了，快来看看")
+    assert "（附 1 件）" in town.last_card.text
+
+
+async def test_picture_without_words_leaves_no_trace_and_is_nobody_elses(town: Town) -> None:
+    await town.zhang.sends_photo("")
+    await town.liu.says("12楼这里漏水了，快来看看")
+    assert "附" not in town.last_card.text
+    assert await town.inbox_reasons() == [*(await town.inbox_reasons())[:-1], "issue"]
+
+
+async def test_picture_of_long_ago_is_not_of_this(town: Town) -> None:
+    await town.zhang.sends_photo("")
+    await town.passes(minutes=2)
+    await town.zhang.says("12楼这里漏水了，快来看看")
+    assert "附" not in town.last_card.text

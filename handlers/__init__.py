@@ -112,6 +112,7 @@ PRESSES: dict[str, tuple[int, PressedHandler]] = {
     OWN: (1, owned),
     OFFER: (0, offers.taken),
     SPLIT: (1, offers.split),
+    "two": (1, offers.two),
     "draft": (2, reports.draft_pressed),
     "services": (0, services.overview),
     "category": (2, services.category_pressed),

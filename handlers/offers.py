@@ -2,7 +2,7 @@
 
 from desk import offering
 from desk.desk import Desk
-from desk.tickets import cards, sameness
+from desk.tickets import cards, sameness, twofold
 from desk.values import Pressed, Said
 from storage import tickets
 
@@ -26,5 +26,13 @@ async def split(what: Pressed, desk: Desk) -> None:
     await desk.tell(*await sameness.split(desk, what))
     message_id = what.quoted.message_id if what.quoted is not None else 0
     ticket = await tickets.said_as(desk.session, what.where.id, message_id)
+    if ticket is not None:
+        desk.verdict("done.noted", ticket=await cards.view(desk, ticket))
+
+
+async def two(what: Pressed, desk: Desk) -> None:
+    """分开登记: one message told of two problems."""
+    await desk.tell(*await twofold.separate(desk, what))
+    ticket = await tickets.said_as(desk.session, what.where.id, what.message_id)
     if ticket is not None:
         desk.verdict("done.noted", ticket=await cards.view(desk, ticket))

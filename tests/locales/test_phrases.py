@@ -47,7 +47,7 @@ TALK = {
     "welcome",
     "why",
 }
-OTHERS = {"mine", "todo", "open_private", "return", "deadline", "unmerge", "solved", "offer", "split"}
+OTHERS = {"mine", "todo", "open_private", "return", "deadline", "unmerge", "solved", "offer", "split", "two"}
 BROWSING = {"report", "services", "others", "back", "previous", "next"}
 LAYOUTS = (cards.GROUP_BUTTONS, cards.WORK_BUTTONS, cards.REPORTER_BUTTONS)
 STORY = {Verb.OPEN, Verb.REMIND, Verb.ESCALATE, Verb.RATE}  # verbs that are only told of

@@ -9,6 +9,9 @@ from desk.triage.english import is_english
 from desk.triage.evidence import Scales, Weighed
 from desk.triage.marks import UNMARKED, Marks
 from desk.triage.model import Model, chance_of, shipped
+from desk.triage.plain_reports import PlainReports
+
+_PLAINLY = 0.9  # the score of a report of which every word is understood
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,7 @@ class Judge:
 
     def __init__(self, keywords: Iterable[str], offered: Iterable[str]) -> None:
         keywords = tuple(keywords)
-        self._scales, self._marks = Scales(keywords, offered), Marks(keywords)
+        self._scales, self._marks, self._plain = Scales(keywords, offered), Marks(keywords), PlainReports(keywords)
 
     def judge(self, plain: str) -> Judgement:
         """What the normal form of a message comes to."""
@@ -56,6 +59,8 @@ class Judge:
         caution = CAUTION if UNMARKED.intersection(seen) else 0.0
         peril = chance_of("danger", found.danger) >= EMERGENCY
         score = max(chance_of("matter", found.matter - caution), chance_of("danger", found.danger) if peril else 0.0)
+        if score < _PLAINLY and self._plain.is_one(plain, weighed):
+            return Judgement(_PLAINLY, peril, weighed, (("every word of it is understood", 1.0),))
         return Judgement(score, peril, weighed, _loudest(model, scores, seen))
 
 

@@ -11,7 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.albums import albums
 from desk.values import Button, Joined, Notice, Pressed, Reached, Rows, Said, ToChat, ToPerson, Where
 from locales import Phrasebook
-from storage import outbox, people, tickets
+from storage import events, outbox, people, tickets
 from storage.chats import Chat
 from storage.kinds import ChatKind, OutboxKind, OutboxState, Shows
 from storage.outbox import Outbox
@@ -60,6 +60,8 @@ class Speaker:
             "text": self._say(language, notice.phrase, notice.facts),
             "buttons": self._buttons(language, notice.buttons),
         }
+        if notice.silent:
+            payload["silent"] = True
         if notice.files:
             payload["files"] = [{"kind": file.kind, "id": file.file_id} for file in notice.files]
         if notice.reply_to is not None and notice.reply_to > 0:  # else of a group that has become another
@@ -131,18 +133,24 @@ class Speaker:
         """The record of the message: the one it edits, the chat's card, or a new one."""
         if notice.shown is not None:
             return await self._session.get(Shown, notice.shown)
-        if notice.purpose is None or notice.ticket is None:
+        if notice.purpose is None or (notice.ticket is None and notice.event is None):
             return None
         purpose = notice.purpose
+        if purpose is Shows.EVENT and (known := await events.announcement(self._session, notice.event or 0, chat_id)):
+            return known
+        if notice.ticket is None:
+            return await self._made(Shown(event_id=notice.event, chat_id=chat_id, purpose=purpose))
         if purpose in {Shows.CARD, Shows.COPY}:
             card = await tickets.card(self._session, notice.ticket, chat_id)
             if card is not None and (purpose is Shows.CARD or await self._never_sent(card)):
                 return card
             purpose = Shows.CARD if card is None else Shows.COPY
-        made = Shown(ticket_id=notice.ticket, chat_id=chat_id, purpose=purpose)
-        self._session.add(made)
+        return await self._made(Shown(ticket_id=notice.ticket, chat_id=chat_id, purpose=purpose))
+
+    async def _made(self, shown: Shown) -> Shown:
+        self._session.add(shown)
         await self._session.flush()
-        return made
+        return shown
 
     async def _replaces(self, notice: Notice, shown: Shown, row: Outbox) -> bool:
         """Turn the row into an edit of what was said. True if nothing is left to queue: an unsent message just

@@ -4,14 +4,15 @@ import re
 from datetime import date, datetime, time, timedelta
 from enum import Enum
 
+from desk.agenda import find
 from desk.directory.entries import Duration
 from desk.worktime import WorkingTime
 
 UNITS = {"m": "m", "分钟": "m", "h": "h", "小时": "h", "d": "d", "天": "d", "个工作日": "d", "工作日": "d"}
 SPAN = re.compile(r"(?<![\w-])([0-9]{1,3})\s*(个工作日|工作日|分钟|小时|天|[mhd])(?![\w-])", re.ASCII)
-DAY = re.compile(
-    r"(?<![\w-])(?:([0-9]{4})-)?([0-9]{1,2})-([0-9]{1,2})(?:[ T]([0-9]{1,2}):([0-9]{2}))?(?![\w-])", re.ASCII
-)
+# Words around a date that say "until": for an event they make it a deadline or an end without a start.
+UNTIL = re.compile("[到至]|(?:之|以)?前|\\b(?:until|till|by)\\b", re.IGNORECASE)
+MONTH_DAY = re.compile(r"(?<![\w-])([0-9]{1,2})-([0-9]{1,2})(?![\w:：点-])", re.ASCII)  # 12-05; for an event two hours
 FARTHEST = timedelta(days=400)  # what is meant to last longer was mistyped; and counting up to it would take long
 
 
@@ -24,31 +25,22 @@ class Edge(Enum):
 
 
 def moment(words: str, now: datetime, clock: WorkingTime, edge: Edge) -> tuple[datetime | None, str]:
-    """The moment that is named, and the other words; None if none is, or one that is too far away."""
+    """The moment that is named, and the other words; None if none is, or one too far away. Raises Unreadable."""
     if (found := SPAN.search(words)) is not None:
-        duration = Duration(int(found[1]), UNITS[found[2]])
-        end = clock.add(now, duration)
-        return end if end - now <= FARTHEST else None, _without(words, found.span())
-    if (found := DAY.search(words)) is not None:
-        at = _written(found, now, clock, edge)
-        return at, _without(words, found.span())
-    return None, words.strip()
+        at = clock.add(now, Duration(int(found[1]), UNITS[found[2]]))
+        return at if at - now <= FARTHEST else None, _without(words, found.span())
+    dated = find(_plain(words), now, clock.zone, works=clock.works)
+    if dated is None:
+        return None, words.strip()
+    if dated.start - now > FARTHEST:
+        return None, _without(words, dated.span)
+    at = edge_of(dated.start.date(), clock, edge) if dated.whole_day else dated.start
+    return at, _without(words, dated.span)
 
 
-def _written(found: re.Match[str], now: datetime, clock: WorkingTime, edge: Edge) -> datetime | None:
-    """A date in figures; without a year the next one of that name."""
-    today = clock.date_of(now)
-    try:
-        day = date(int(found[1] or today.year), int(found[2]), int(found[3]))
-        if not found[1] and day < today:
-            day = day.replace(year=today.year + 1)
-        if day - today > FARTHEST:
-            return None
-        if found[4]:
-            return datetime.combine(day, time(int(found[4]), int(found[5])), clock.zone)
-    except ValueError:
-        return None
-    return edge_of(day, clock, edge)
+def _plain(words: str) -> str:
+    """The words as the grammar of dates takes them, each in its place."""
+    return MONTH_DAY.sub(r"\1.\2", UNTIL.sub(lambda found: " " * len(found[0]), words))
 
 
 def edge_of(day: date, clock: WorkingTime, edge: Edge) -> datetime:
@@ -61,4 +53,9 @@ def edge_of(day: date, clock: WorkingTime, edge: Edge) -> datetime:
 
 
 def _without(words: str, span: tuple[int, int]) -> str:
-    return f"{words[: span[0]]} {words[span[1] :]}".strip(" ，,。;；\n")
+    before, after = words[: span[0]].rstrip(), words[span[1] :].lstrip()
+    if (until := UNTIL.search(before)) is not None and until.end() == len(before):
+        before = before[: until.start()]
+    if (until := UNTIL.match(after)) is not None:
+        after = after[until.end() :]
+    return f"{before} {after}".strip(" ，,。;；\n")

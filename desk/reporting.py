@@ -46,7 +46,8 @@ async def add_to_draft(desk: Desk, what: Said) -> None:
     """What comes after a message that still waits for its grid waits with it."""
     draft = await draft_of(desk, what)
     if draft is not None:
-        draft.said = {**draft.said, "files": [*draft.said["files"], *(asdict(file) for file in what.files)]}
+        text = f"{draft.said['text']}\n{what.text}".strip()
+        draft.said = {**draft.said, "text": text, "files": [*draft.said["files"], *(asdict(one) for one in what.files)]}
 
 
 async def take_drafts(desk: Desk, person: Person) -> list[Said]:

@@ -106,6 +106,10 @@ class WorkingTime:
         """The date on the wall."""
         return self._date(_utc(at))
 
+    def works(self, day: date) -> bool:
+        """Whether anybody works on a date."""
+        return bool(self.calendar.day(day).windows)
+
     def on(self, day: date) -> Day:
         """What kind of day it is, and its windows."""
         return self.calendar.day(day)

@@ -7,7 +7,7 @@ from desk.chats.units import outsider
 from desk.desk import Desk
 from desk.errors import NotAllowed, Unknown
 from desk.tickets import additions
-from desk.values import OWN, Joined, Moved, Pressed, Reached, Said
+from desk.values import OFFER, OWN, SPLIT, Joined, Moved, Pressed, Reached, Said
 from handlers import (
     answers,
     assists,
@@ -23,6 +23,7 @@ from handlers import (
     masks,
     merges,
     notes,
+    offers,
     offices,
     plain,
     replies,
@@ -57,6 +58,7 @@ COMMANDS: dict[str, tuple[str, SaidHandler]] = {
     "transfer": ("worker", work.transfer),
     "return": ("worker", returns.give_back),
     "hold": ("worker", holds.hold),
+    "resume": ("worker", holds.resume),
     "note": ("worker", notes.note),
     "merge": ("worker", merges.merge),
     "unmerge": ("worker", merges.unmerge),
@@ -108,6 +110,8 @@ PRESSES: dict[str, tuple[int, PressedHandler]] = {
     "language": (1, language.chosen),
     "appoint": (2, offices.appoint_pressed),
     OWN: (1, owned),
+    OFFER: (0, offers.taken),
+    SPLIT: (1, offers.split),
     "draft": (2, reports.draft_pressed),
     "services": (0, services.overview),
     "category": (2, services.category_pressed),
@@ -146,6 +150,9 @@ async def _heard(what: Said, desk: Desk) -> None:
         await desk.tell(*await additions.add(desk, what))
         return
     if what.edited and await edits.taken(what, desk):
+        return
+    if what.unsure:
+        await offers.offer(what, desk)
         return
     if await groups.hint(what, desk):
         return

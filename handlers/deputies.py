@@ -1,6 +1,7 @@
 """Be away for a while, with somebody who stands in."""
 
 import re
+from datetime import datetime, timedelta
 
 from desk.desk import Desk
 from desk.errors import BadArgument, NotAllowed
@@ -12,7 +13,7 @@ from desk.values import Notice, Said, ToChat, ToPerson
 from storage import people
 
 BACK = re.compile(r"^(off|back|取消|回来了?|结束)$", re.IGNORECASE)
-UNTIL = re.compile(r"@\S+|\buntil\b|[到至]", re.IGNORECASE)
+NAMED = re.compile(r"@\S+")
 
 
 async def deputy(what: Said, desk: Desk) -> None:
@@ -24,16 +25,23 @@ async def deputy(what: Said, desk: Desk) -> None:
         await absence.come_back(desk, person)
         await _answer(what, desk, "done.back")
         return
-    until, _ = moment(UNTIL.sub(" ", what.text), desk.now, desk.book.worktime, Edge.ENDS)
+    until, _ = moment(NAMED.sub(" ", what.text), desk.now, desk.book.worktime, Edge.ENDS)
     if until is None:
         raise BadArgument("away_until_when")
     stands_in = await named(desk, what)
     await absence.leave(desk, person, stands_in, until)
     found = await absence.deputy_of(desk, person)
-    await _answer(what, desk, "done.away", person=found, until=until)
+    last = _as_said(desk, until)
+    await _answer(what, desk, "done.away", person=found, until=last)
     if found is not None:
-        facts = {"by": person, "until": until}
+        facts = {"by": person, "until": last}
         await desk.tell(Notice(ToPerson(found, dispensable=True), "office.deputy", facts))
+
+
+def _as_said(desk: Desk, until: datetime) -> datetime:
+    """A day that was named is the last one away; its end is not told as the midnight of the next."""
+    local = until.astimezone(desk.book.zone)
+    return until - timedelta(minutes=1) if (local.hour, local.minute) == (0, 0) else until
 
 
 async def _answer(what: Said, desk: Desk, phrase: str, **facts: object) -> None:

@@ -6,6 +6,7 @@ from desk.door import is_matter, is_private_report
 from desk.errors import BadArgument
 from desk.people.acquaintance import meet
 from desk.reporting import announced
+from desk.tickets import sameness
 from desk.tickets.opening import open_ticket
 from desk.triage import is_greeting, read_reply
 from desk.values import Notice, Said, ToChat
@@ -40,7 +41,11 @@ async def in_group(what: Said, desk: Desk) -> bool:
         await desk.tell(Notice(ToChat(what.where.id), "welcome.hint", {"ready": True}, reply_to=what.message_id))
         return True
     here = await cover(desk, what.where.id)
-    if not here.hears_talk or not desk.book.triage.read(what.text, here.home).is_issue:
+    reading = desk.book.triage.read(what.text, here.home)
+    if not here.hears_talk or not reading.is_issue:
         return False
-    await desk.tell(*await open_ticket(desk, what, here.grids[0]))
+    same = await sameness.known(desk, what, reading)
+    await desk.tell(
+        *(await sameness.join(desk, same, what) if same is not None else await open_ticket(desk, what, here.grids[0]))
+    )
     return True

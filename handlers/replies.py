@@ -91,8 +91,8 @@ async def to_why(what: Said, desk: Desk) -> bool:
         return True
     if shown is None or shown.purpose is not Shows.REASON:
         return False
-    ticket, by = await get(desk, shown.ticket_id), await meet(desk, what.who)
-    told = [event.at for event in await tickets.history(desk.session, shown.ticket_id) if event.verb is Verb.PROGRESS]
+    ticket, by = await get(desk, shown.ticket_id or 0), await meet(desk, what.who)
+    told = [event.at for event in await tickets.history(desk.session, ticket.id or 0) if event.verb is Verb.PROGRESS]
     answered = any(at >= last.sent_at for at in told)  # what is said next is about something else
     if answered or ticket.status is Status.RESOLVED or not await standings(desk, by, ticket) & ASKED:
         return False

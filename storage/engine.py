@@ -39,6 +39,19 @@ class Store:
         async with AsyncSession(self._reader, expire_on_commit=False) as session:
             yield session
 
+    @asynccontextmanager
+    async def rebuild(self) -> AsyncIterator[AsyncSession]:
+        """A transaction that may make tables anew; nothing may point into the void at its end (ValueError)."""
+        if not self.is_sqlite:
+            async with self.write() as session:
+                yield session
+            return
+        async with sqlite.keys_unchecked(self._writer), self.write() as session:
+            yield session
+            lost = (await (await session.connection()).exec_driver_sql("PRAGMA foreign_key_check")).all()
+            if lost:
+                raise ValueError(f"{len(lost)} rows point into the void")
+
     async def shred(self) -> bool:
         """Leave nothing readable of what was erased; False if a reader was in the way. PostgreSQL sees to it itself."""
         return await sqlite.shred(self._writer) if self.is_sqlite else True

@@ -28,6 +28,7 @@ BUILDING_ROLES = frozenset(
 )
 OFFICER_ROLES = BUILDING_ROLES - {Role.BUILDING_CHIEF}
 DISTRICT_ROLES = frozenset({Role.COMMITTEE, Role.STREET})
+RUNGS = (Role.BUILDING_CHIEF, Role.COMMITTEE, Role.STREET)  # as escalation climbs them (CONTRACT)
 
 
 class Priority(StrEnum):
@@ -94,7 +95,7 @@ class Lane(IntEnum):
 
 
 class Shows(StrEnum):
-    """What a message of ours about a ticket is for."""
+    """What a message of ours about a ticket or an event is for. EVENT: an event's announcement."""
 
     CARD = "card"
     COPY = "copy"
@@ -103,8 +104,30 @@ class Shows(StrEnum):
     HOLD = "hold"
     RETURN = "return"
     DEADLINE = "deadline"
+    EVENT = "event"
     PICTURE = "picture"
     NOTE = "note"
+
+
+class EventStatus(StrEnum):
+    """Where an event stands; CLOSED: no more sign-ups."""
+
+    DRAFT = "draft"
+    ANNOUNCED = "announced"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+    DONE = "done"
+
+
+class SignUpState(StrEnum):
+    """Where somebody stands with an event. OFFERED: a place has come free for them until a moment."""
+
+    GOING = "going"
+    WAITING = "waiting"
+    OFFERED = "offered"
+    CANCELLED = "cancelled"
+    ATTENDED = "attended"
+    NO_SHOW = "no_show"
 
 
 class InboxState(StrEnum):
@@ -151,3 +174,4 @@ class DueKind(StrEnum):
     WEEK = "week"
     YEAR = "year"
     RECOUNT = "recount"
+    OFFER_ENDS = "offer_ends"

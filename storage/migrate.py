@@ -29,7 +29,7 @@ async def migrate(store: Store) -> None:
         prepared.attributes["connection"] = connection
         command.upgrade(prepared, "head")
 
-    async with store.write() as session:
+    async with store.rebuild() as session:
         await alone(session, "schema")
         await (await session.connection()).run_sync(upgrade)
 

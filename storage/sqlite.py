@@ -1,5 +1,7 @@
 """SQLite behind the store: one writer at a time, durable, nothing readable of what was erased."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 from sqlalchemy import URL, Connection, event
@@ -40,6 +42,23 @@ def _engine(url: URL, begin: str, connections: int) -> AsyncEngine:
             connection.exec_driver_sql(begin)
 
     return engine
+
+
+@asynccontextmanager
+async def keys_unchecked(engine: AsyncEngine) -> AsyncIterator[None]:
+    """Let a table be made anew that others point to, as SQLite's manual has it (ALTER TABLE, step 1): the switch works
+    only outside of a transaction, and the one connection keeps it."""
+    await _switch(engine, "OFF")
+    try:
+        yield
+    finally:
+        await _switch(engine, "ON")
+
+
+async def _switch(engine: AsyncEngine, state: str) -> None:
+    async with engine.connect() as connection:
+        plain = await connection.execution_options(without_begin=True)
+        await plain.exec_driver_sql(f"PRAGMA foreign_keys={state}")
 
 
 async def shred(engine: AsyncEngine) -> bool:

@@ -2,12 +2,13 @@
 
 from sqlmodel import SQLModel
 
-from storage import chats, directory, due, expected, inbox, marks, outbox, people, reminders, tickets
+from storage import chats, directory, due, events, expected, inbox, marks, outbox, people, reminders, tickets
 
 __all__ = [
     "chats",
     "directory",
     "due",
+    "events",
     "expected",
     "inbox",
     "marks",

@@ -129,6 +129,11 @@ class Town:
         assert not failed, failed
         assert not parked, parked
 
+    @staticmethod
+    def hours(number: float) -> timedelta:
+        """So many hours."""
+        return timedelta(hours=number)
+
     async def passes(self, **time: float) -> None:
         """Let time pass and do what is due."""
         self.clock.move_to(self.clock.now() + timedelta(**time))

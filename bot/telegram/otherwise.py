@@ -20,7 +20,7 @@ async def stands_otherwise(session: AsyncSession, row: Outbox, outcome: Outcome)
         row.kind, row.state, row.error = OutboxKind.EDIT, OutboxState.QUEUED, outcome.error
         return
     shown = await session.get(Shown, row.shown_id) if row.shown_id is not None else None
-    ticket = await session.get(Ticket, shown.ticket_id) if shown is not None else None
+    ticket = await session.get(Ticket, shown.ticket_id) if shown is not None and shown.ticket_id else None
     is_card = shown is not None and shown.purpose is Shows.CARD and row.kind is OutboxKind.EDIT
     if shown is not None and is_card and ticket is not None and ticket.status not in DROPPED:
         shown.message_id = None

@@ -213,7 +213,7 @@ class Sender:
             shown = await session.get_one(Shown, row.shown_id)
             shown.message_id = row.message_id
             for number in message_ids[1:]:  # the rest of an album
-                more = Shown(ticket_id=shown.ticket_id, chat_id=row.chat_id, purpose=shown.purpose, message_id=number)
+                more = Shown(**shown.model_dump(exclude={"id"}) | {"message_id": number})
                 session.add(more)
             if erased and shown.purpose is Shows.PICTURE:  # no edit can take its words back
                 session.add_all(self._removal(row, number) for number in message_ids)

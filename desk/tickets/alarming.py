@@ -4,12 +4,11 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from desk.desk import Desk
-from desk.directory.chasing import RUNGS
 from desk.tickets import cards, chasing, escalating, reaching
 from desk.tickets.move import note
 from desk.tickets.planning import plan, rings
 from desk.values import Button, Notice, ToChat, ToPerson
-from storage.kinds import Lane, Shows, Verb
+from storage.kinds import RUNGS, Lane, Shows, Verb
 from storage.people import Person
 from storage.tickets import Ticket
 
@@ -21,6 +20,7 @@ async def alarm(desk: Desk, ticket: Ticket, text: str, told: Collection[int] = (
 
     `told`: who gets the card in this transaction anyway.
     """
+    await declare(desk, ticket)
     advice = desk.book.chasing.advice_for(text)
     shown = await cards.view(desk, ticket)
     facts = {"ticket": shown, "phone": desk.book.chasing.number, "advice": advice}
@@ -28,14 +28,19 @@ async def alarm(desk: Desk, ticket: Ticket, text: str, told: Collection[int] = (
         Notice(to, "chase.alarm", facts, (), Lane.ANSWER, ticket.id, Shows.NOTE, reaching.answers(ticket, to))
         for to in await _where(desk, ticket)
     ]
-    ticket.escalated = len(RUNGS)
-    note(desk, ticket, Verb.ESCALATE, None, " ".join(RUNGS))
-    await plan(desk, ticket)
     for person in await _called(desk, ticket):
         if person.telegram_id not in told:  # at the bottom: an edit of the card that they have rings no bell
             card = await cards.in_private(desk, ticket, shown, person, again=True)
             notices += [replace(card, lane=Lane.ANSWER), *await cards.sent_along(desk, ticket, card.to)]
     return notices
+
+
+async def declare(desk: Desk, ticket: Ticket) -> None:
+    """All rungs are called, once."""
+    if ticket.escalated < len(RUNGS):
+        ticket.escalated = len(RUNGS)
+        note(desk, ticket, Verb.ESCALATE, None, " ".join(RUNGS))
+    await plan(desk, ticket)
 
 
 async def ring(desk: Desk, ticket: Ticket) -> list[Notice]:

@@ -62,9 +62,15 @@ class TicketView:
     follows: int | None
 
     @property
+    def next_verb(self) -> str:
+        """What it has to go through next in time: handed on late, it may have to be resolved before it is accepted."""
+        accepts = self.status is Status.NEW and self.accept_due <= self.resolve_due
+        return (Verb.ACCEPT if accepts else Verb.RESOLVE).value
+
+    @property
     def next_due(self) -> datetime:
-        """The deadline that it runs towards."""
-        return self.accept_due if self.status is Status.NEW else self.resolve_due
+        """The deadline that it runs towards, and whose light it shows."""
+        return self.accept_due if self.next_verb == Verb.ACCEPT else self.resolve_due
 
 
 def shorten(text: str, most: int) -> str:
@@ -85,6 +91,7 @@ async def view(desk: Desk, ticket: Ticket) -> TicketView:
     book = desk.book
     hold = next((one for one in await tickets.pauses(desk.session, number) if one.ended_at is None and one.until), None)
     asked = [one for one in await tickets.assists(desk.session, number) if one.answered_at is None]
+    is_open = ticket.status in OPEN  # whoever is away now did the work that is over, or somebody else did
     return TicketView(
         number=number,
         status=ticket.status,
@@ -117,8 +124,8 @@ async def view(desk: Desk, ticket: Ticket) -> TicketView:
         held_until=hold.until if hold else None,
         held_for=shorten(hold.reason, NOTED) if hold else "",
         helpers=len(asked),
-        deputy=await deputy_of(desk, handler) if handler else None,
-        owner_deputy=await deputy_of(desk, owner) if owner else None,
+        deputy=await deputy_of(desk, handler) if handler and is_open else None,
+        owner_deputy=await deputy_of(desk, owner) if owner and is_open else None,
         merged_into=ticket.merged_into,
         follows=ticket.follows,
     )

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desk.desk import Desk
-from desk.directory.chasing import RUNGS
 from desk.people.absence import here
 from desk.tickets import cards, reaching
 from desk.tickets.move import note
@@ -12,7 +11,7 @@ from desk.tickets.planning import plan
 from desk.tickets.routing import admins, responsible
 from desk.values import Notice
 from storage import tickets
-from storage.kinds import Lane, Shows, Verb
+from storage.kinds import RUNGS, Lane, Shows, Verb
 from storage.people import Person
 from storage.tickets import Event, Ticket
 
@@ -57,7 +56,7 @@ async def _called(desk: Desk, ticket: Ticket, person: Person) -> list[Notice]:
     to, shown = await reaching.privately(desk, ticket, person), await cards.view(desk, ticket)
     lines = await story(desk, ticket)
     facts = {"ticket": shown, "lines": lines[-STORY:], "left_out": max(0, len(lines) - STORY)}
-    told = Notice(to, "chase.escalated", facts, (), Lane.REMINDER, ticket.id, Shows.NOTE)
+    told = Notice(to, "chase.escalated", facts, (), Lane.CARD, ticket.id, Shows.NOTE)
     card = await cards.in_private(desk, ticket, shown, person, again=True)
     return [told, card, *await cards.sent_along(desk, ticket, card.to)]
 

@@ -62,9 +62,10 @@ async def _open(
     note(desk, ticket, Verb.OPEN, speaker)
     await attach(desk, ticket, what.files, reporter or speaker)
     await arrange(desk, ticket)
-    notices = await _announce(desk, ticket, way, what)
     if ticket.priority is not Priority.EMERGENCY:
-        return notices
+        return await _announce(desk, ticket, way, what)
+    await alarming.declare(desk, ticket)
+    notices = await _announce(desk, ticket, way, what)
     told = {one.to.person.telegram_id for one in notices if isinstance(one.to, ToPerson)}
     alarm = await alarming.alarm(desk, ticket, what.text, told)
     return [*alarm, *(replace(one, lane=Lane.ANSWER) for one in notices)]

@@ -16,6 +16,7 @@ async def recount(desk: Desk) -> tuple[int, int]:
         ticket = await get(desk, number)
         if await arrange(desk, ticket):
             moved += 1
-            desk.session.add(Due(kind=DueKind.REDRAW, ticket_id=number, due_at=desk.now))
+            at_once = ticket.created_at  # due on whoever's clock
+            desk.session.add(Due(kind=DueKind.REDRAW, ticket_id=number, due_at=at_once))
     await desk.session.flush()
     return len(numbers), moved

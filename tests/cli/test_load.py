@@ -1,11 +1,13 @@
 """The directory goes into the database whole, or not at all."""
 
+import asyncio
 import sqlite3
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import DIRECTORY, Youlin
+from tests.town import Town
 
 
 def count(table: str) -> int:
@@ -116,3 +118,17 @@ def test_a_database_of_a_newer_release_is_left_alone(youlin: Youlin) -> None:
     connection.close()
     for command in ("migrate", f"load {DIRECTORY}", "export tickets"):
         assert "比本程序新" in youlin(*command.split()).complaint
+
+
+async def test_deadlines_of_open_tickets_follow_and_it_is_said_how_many_moved(
+    town: Town, youlin: Youlin, tmp_path: Path
+) -> None:
+    await town.zhang.says("12楼电梯按了没反应")
+    await town.liu.says("3楼空调不制冷了")
+    file = tmp_path / "town.yaml"
+    levels = "service_levels: {high: {accept: 2h, resolve: 2d, clock: working}}\n"
+    file.write_text(DIRECTORY.read_text("utf-8") + levels, "utf-8")
+    ended = await asyncio.to_thread(youlin, "load", file, database_url=town.settings.database_url)
+    assert ended.out.splitlines()[-1] == "未办结的 2 件工单重新算过时限，1 件有变，卡片随后更新。"
+    await town.passes()
+    assert "11月23日 11:00 前受理，11月25日 09:00 前办结" in town.zhou.sees()[0].text

@@ -137,7 +137,9 @@ def facts(ticket: TicketView, some: bool) -> dict[str, Any]:
         "name": "市税务局",
         "title": "税务工作群",
         "count": 3 if some else 0,
-        **dict.fromkeys(("admin", "private", "ready", "hears_all", "works", "named", "names_grid", "bound"), some),
+        **dict.fromkeys(
+            ("admin", "private", "ready", "hears_all", "works", "named", "names_grid", "bound", "own"), some
+        ),
         "offices": [{"role": "grid_leader", "scopes": ["总商会大厦一微网格"] * 5}] if some else [],
         "duties": ["leader", "handler", "above", "admin"] if some else [],
         **dict.fromkeys(("todo", "mine", "staff"), 2 if some else 0),
@@ -232,4 +234,5 @@ def refused(verb: Verb, status: Status, some: bool) -> dict[str, Any]:
         "title": "一微网格群",
         "names": ["市税务局"] if some else [],
         "roles": ["party_guide"],
+        "written": "周三或周四",
     }

@@ -47,7 +47,7 @@ TALK = {
     "welcome",
     "why",
 }
-OTHERS = {"mine", "todo", "open_private", "return", "deadline", "unmerge", "solved"}
+OTHERS = {"mine", "todo", "open_private", "return", "deadline", "unmerge", "solved", "offer", "split"}
 BROWSING = {"report", "services", "others", "back", "previous", "next"}
 LAYOUTS = (cards.GROUP_BUTTONS, cards.WORK_BUTTONS, cards.REPORTER_BUTTONS)
 STORY = {Verb.OPEN, Verb.REMIND, Verb.ESCALATE, Verb.RATE}  # verbs that are only told of
@@ -96,6 +96,7 @@ def test_every_term_has_its_words_and_no_other() -> None:
     assert of("duration") == {"s", "m", "h", "d"}
     assert of("time") == {"clock", "today", "tomorrow", "yesterday", "date", "far_date"}
     assert of("month") == {str(month) for month in range(1, 13)}
+    assert of("weekday") == {str(day) for day in range(7)}
 
 
 @pytest.mark.parametrize("language", languages())

@@ -14,10 +14,12 @@ from sqlalchemy.exc import IntegrityError, StatementError
 from sqlmodel import select
 
 from storage.engine import Store
+from storage.kinds import Shows
 from storage.migrate import config, is_current, migrate
 from storage.people import Person
 from storage.seconds import SECONDS
 from storage.tables import metadata
+from storage.tickets import Shown
 
 
 @pytest.fixture
@@ -108,3 +110,44 @@ async def test_the_databases_own_clock_tells_seconds(store: Store) -> None:
     async with store.read() as session:
         told = (await session.exec(select(SECONDS))).one()
     assert abs(told - time.time()) < 5
+
+
+# What was there before events could be shown, too: a ticket, its card, the card's message, what is due.
+ROWS_OF_0003 = (
+    "INSERT INTO building (code, name, aliases, position, retired) VALUES ('A', 'A', '[]', 0, false)",
+    "INSERT INTO grid (code, name, building, position, retired) VALUES ('G', 'G', 'A', 0, false)",
+    "INSERT INTO person (id, telegram_id, name, named_by_file) VALUES (1, 11, '张伟', false)",
+    (
+        "INSERT INTO ticket (id, status, grid, building, priority, reporter_id, chat_id, message_id, text, created_at,"
+        " accept_due, resolve_due, reopened, escalated, reminded)"
+        " VALUES (1, 'new', 'G', 'A', 'high', 1, -1, 1, '灯坏了',"
+        " '2026-11-23 01:00:00', '2026-11-23 02:00:00', '2026-11-24 01:00:00', 0, 0, 0)"
+    ),
+    "INSERT INTO shown (id, ticket_id, chat_id, message_id, purpose) VALUES (1, 1, -1, 5, 'card')",
+    (
+        "INSERT INTO outbox (id, chat_id, lane, kind, shown_id, ticket_id, state, attempts, doubtful, created_at)"
+        " VALUES (1, -1, 1, 'send', 1, 1, 'sent', 1, 0, '2026-11-23 01:00:00')"
+    ),
+    "INSERT INTO due (id, kind, ticket_id, due_at) VALUES (1, 'nudge', 1, '2026-11-24 01:00:00')",
+)
+
+
+async def test_database_in_use_is_brought_up_to_date_with_all_that_it_holds(store: Store) -> None:
+    def up(connection: Connection) -> None:
+        prepared = config()
+        prepared.attributes["connection"] = connection
+        command.upgrade(prepared, "0003")
+
+    async with store.rebuild() as session:
+        await (await session.connection()).run_sync(up)
+        for row in ROWS_OF_0003:
+            await session.exec(text(row))  # type: ignore[call-overload]  # plain SQL
+    await migrate(store)
+    assert await differences(store) == []
+    async with store.write() as session:
+        shown = (await session.exec(select(Shown))).one()
+        assert (shown.id, shown.ticket_id, shown.message_id) == (1, 1, 5)
+        session.add(Shown(ticket_id=99, chat_id=-1, purpose=Shows.NOTE))
+        with pytest.raises(IntegrityError):  # keys are checked again
+            await session.flush()
+        await session.rollback()

@@ -1,0 +1,33 @@
+"""A rung that was called, and a ticket that was handed on late, stay in sight."""
+
+from tests.town import Town
+
+LEAK = "5楼茶水间的水管漏水了，地上都是水"
+
+
+async def test_rung_that_did_nothing_finds_what_it_was_called_for_in_its_morning_digest(town: Town) -> None:
+    await town.zhang.says(LEAK)
+    await town.passes(hours=23, minutes=30)
+    assert town.heard(town.zhao.private) == []
+    await town.passes(hours=6, minutes=5)  # four working hours to accept, and a working day more
+    assert (await town.ticket()).escalated == 1
+    assert "📣 督办" in town.zhao.last().text
+    assert town.heard(town.party.private) == []
+    await town.passes(hours=17, minutes=55)  # 08:30 on the next day
+    assert town.zhao.last().text.startswith("☀️ 早上好，等您办的有 1 件")
+    assert "#1" in town.zhao.last().text
+    await town.zhao.tells_bot("/todo")
+    assert "#1" in town.zhao.last().text
+    assert town.heard(town.party.private) == []
+
+
+async def test_what_is_handed_on_when_its_time_is_over_is_never_said_to_be_due_later(town: Town) -> None:
+    await town.zhang.says(LEAK)
+    await town.zhou.presses("受理", on=town.last_card)
+    await town.passes(days=3, hours=2)  # three working days to resolve
+    await town.wang.replies("/transfer tax", to=town.last_card)
+    assert "🔴 #1" in town.last_card.text
+    assert "\n⏰ 11月26日 09:00 前办结" in town.last_card.text
+    assert "受理，" not in town.last_card.text
+    await town.passes(hours=4)
+    assert town.li.last().text == "🔴 #1 空调与漏水报修还没办结，今天 09:00 就到期了。"

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Integer, Table, case, insert, literal, text
 from sqlalchemy import select as rows_of
-from sqlmodel import SQLModel, col, select, update
+from sqlmodel import SQLModel, col, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.clock import MovableClock
@@ -33,6 +33,7 @@ from storage.tickets import Event, Shown, Ticket
 from tests.databases import Databases, PostgresServer, SqliteFiles
 
 MANY, FEW, DUE = 1_000_000, 10_000, 1_000
+AT_ONCE = 100_000  # rows that one statement adds
 ROUNDS = 10  # in which the due are done
 OPENED = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)  # Monday, 09:00 in the district
 NOW = OPENED + timedelta(hours=2)  # half of the four hours to accept are over
@@ -140,23 +141,24 @@ def _due_in(number: int) -> datetime:
 async def _fill(session: AsyncSession, rows: int) -> None:
     """So many open tickets, each with its first line of history, its card and what is due for it next."""
     homes = await _homes(session)
-    await session.exec(_tickets(homes, rows))
+    for start in range(1, rows + 1, AT_ONCE):
+        await session.exec(_tickets(homes, start, min(start + AT_ONCE - 1, rows)))
     line = {"at": literal(OPENED, _type(Event, "at")), "verb": _word(Event, "verb", Verb.OPEN), "note": literal("")}
-    await session.exec(_each(Event, line))
+    await _each(session, Event, line)
     card = {"purpose": _word(Shown, "purpose", Shows.CARD), "chat_id": col(Ticket.chat_id)}
-    await session.exec(_each(Shown, {**card, "message_id": col(Ticket.message_id) + rows}))
+    await _each(session, Shown, {**card, "message_id": col(Ticket.message_id) + rows})
     each = rows // DUE
     nth = case((col(Ticket.message_id) % each == 0, col(Ticket.message_id) / each % ROUNDS), else_=-1)
     rounds = {number: literal(_due_in(number), _type(Due, "due_at")) for number in range(ROUNDS)}
     at = case(rounds, value=nth, else_=literal(LATER, _type(Due, "due_at")))
     owed = {"kind": _word(Due, "kind", DueKind.REMIND), "subject": literal(""), "due_at": at}
-    await session.exec(_each(Due, owed))
+    await _each(session, Due, owed)
     await (await session.connection()).execute(text("ANALYZE"))
 
 
-def _tickets(homes: list[dict[str, Any]], rows: int) -> Any:
-    first = rows_of(literal(1, Integer).label("i")).cte("numbers", recursive=True)
-    numbers = first.union_all(rows_of(first.c.i + 1).where(first.c.i < rows))
+def _tickets(homes: list[dict[str, Any]], start: int, end: int) -> Any:
+    first = rows_of(literal(start, Integer).label("i")).cte("numbers", recursive=True)
+    numbers = first.union_all(rows_of(first.c.i + 1).where(first.c.i < end))
     home = numbers.c.i % len(homes)
 
     def of_home(key: str) -> Any:
@@ -186,10 +188,14 @@ def _tickets(homes: list[dict[str, Any]], rows: int) -> Any:
     return _insert(Ticket, values, rows_of(*values.values()).select_from(numbers))
 
 
-def _each(table: type[SQLModel], values: dict[str, Any]) -> Any:
+async def _each(session: AsyncSession, table: type[SQLModel], values: dict[str, Any]) -> None:
     """A row for each ticket."""
     of = {"ticket_id": col(Ticket.id), **values}
-    return _insert(table, of, rows_of(*of.values()).select_from(Ticket))
+    last = (await session.exec(select(func.max(Ticket.id)))).one() or 0
+    for start in range(1, last + 1, AT_ONCE):
+        some = rows_of(*of.values()).select_from(Ticket)
+        some = some.where(col(Ticket.id).between(start, start + AT_ONCE - 1)).order_by(col(Ticket.id))
+        await session.exec(_insert(table, of, some))
 
 
 def _insert(table: type[SQLModel], values: dict[str, Any], rows: Any) -> Any:

@@ -111,6 +111,7 @@ def _counted(one: Sum, level: Level, each_day_alike: bool) -> datetime:
     else:
         assert one.duration is not None
         start, amount, pauses = one.start, one.duration, one.pauses
+        _check_pauses(one, level, each_day_alike)
     if level.windows is None:
         end = start + amount
         for begins, ends in pauses:
@@ -126,6 +127,17 @@ def _counted(one: Sum, level: Level, each_day_alike: bool) -> datetime:
         end = min(closes, opens + amount)
         amount -= end - opens
     return end
+
+
+def _check_pauses(one: Sum, level: Level, each_day_alike: bool) -> None:
+    """Each begins where it begins to matter, and is told with the time that it takes."""
+    for (begins, ends), told in zip(one.pauses, one.told, strict=True):
+        assert one.start <= begins < ends
+        if level.windows is None:
+            assert abs((ends - begins) - _minutes(told)) <= SLACK
+        elif each_day_alike:
+            within = (min(closes, ends) - opens for opens, closes in _open(one, level, begins, ()) if opens < ends)
+            assert abs(sum(within, timedelta()) - _minutes(told)) <= SLACK
 
 
 def _minutes(number: float) -> timedelta:

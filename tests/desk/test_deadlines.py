@@ -9,7 +9,7 @@ from desk.desk import Desk
 from desk.directory.entries import Grid
 from desk.explaining import explain
 from desk.moments import Edge, moment
-from desk.tickets import deadlines, granting, holding, merging, opening, supporting, working
+from desk.tickets import asking, deadlines, granting, holding, merging, opening, supporting, working
 from desk.tickets.planning import next_reminder
 from desk.values import Said, Where, Who
 from scheduled import JOBS
@@ -65,6 +65,16 @@ async def test_a_hold_whose_end_was_missed_while_the_process_was_down_has_ended_
     assert ticket.resolve_due == said
     (pause,) = await tickets.pauses(desk.session, ticket.id or 0)
     assert pause.ended_at == pause.until
+
+
+async def test_a_reopened_ticket_has_half_its_levels_time_and_no_given_deadline_any_more(desk: Desk) -> None:
+    ticket, zhao, zhang = await opened(desk), await person(desk, 1004), await person(desk, 2001)
+    await granting.grant(desk, ticket, zhao, desk.now + timedelta(days=10), "等厂家")
+    await working.resolve(desk, ticket, zhao, "修好了")
+    desk = later(desk, days=1)
+    await asking.reopen(desk, ticket, zhang, "还是坏的")
+    assert wall(desk, ticket.resolve_due) == "11-25 14:15"  # a day and a half from Tuesday, 09:00: 420, 255
+    assert "why.given" not in [step.phrase for step in await explain(desk, ticket)]
 
 
 async def test_a_deadline_that_was_given_during_a_hold_is_not_put_off_by_that_hold(desk: Desk) -> None:

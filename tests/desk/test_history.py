@@ -138,10 +138,10 @@ async def person(desk: Desk, number: int) -> Person:
 
 
 async def _stage(store_session: Any, start: datetime) -> Desk:
-    """A desk at that time, in a town where two supporters raise the priority."""
+    """A desk at that time, in a town where each supporter raises the priority."""
     desk = await desk_on(store_session)
     directory = desk.book.directory
-    book = replace(desk.book, directory=replace(directory, rest={**directory.rest, "support": {"raise_after": 2}}))
+    book = replace(desk.book, directory=replace(directory, rest={**directory.rest, "support": {"raise_after": 1}}))
     store_session.add_all(Person(telegram_id=number, name=name) for number, name in KNOWN.items())
     await store_session.flush()
     return replace(desk, now=start, book=book)

@@ -74,6 +74,17 @@ async def test_after_three_days_of_downtime_each_thing_is_done_once(office: Offi
     assert await office.counts(Verb.REMIND) == {1: 2}
 
 
+async def test_after_a_downtime_that_ends_at_night_nobody_is_woken(office: Office) -> None:
+    await office.opens(1)
+    await office.ticks("11-25 22:00")
+    await office.ticks("11-26 08:29")
+    assert (await office.counts(Verb.REMIND), await office.counts(Verb.ESCALATE)) == ({}, {})
+    assert [await office.said(who) for who in (WANG, ZHOU, ZHAO, COMMITTEE)] == [[], [], [], []]
+    await office.ticks("11-26 08:30")
+    assert (await office.counts(Verb.REMIND), await office.counts(Verb.ESCALATE)) == ({1: 1}, {1: 2})
+    assert named(await office.said(ZHOU)) == [1, 1]  # the reminder, the morning
+
+
 async def test_a_running_chain_is_not_disturbed_by_the_directory_and_moved_deadlines_are_said(office: Office) -> None:
     await office.opens(1)
     await office.ticks("11-24 14:30")  # a working day overdue

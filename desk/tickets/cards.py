@@ -73,7 +73,6 @@ class TicketView:
         return self.accept_due if self.next_verb == Verb.ACCEPT else self.resolve_due
 
 
-
 def shorten(text: str, most: int) -> str:
     """One line of at most `most` characters."""
     line = " ".join(text.split())

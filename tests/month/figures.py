@@ -102,7 +102,7 @@ async def measure(month: Month) -> Figures:
         confirmed=sum(one.id in asked for one in closed),
         unrated=sum(one.id not in asked for one in closed),
         waiting=sum(one.status is Status.RESOLVED for one in tickets),
-        verbs=Counter(_verb(event) for event in events),
+        verbs=_verbs(events),
         digests=sum(one.text.startswith("☀️") for one in said),
         weekly=sum(one.text.startswith("📋") for one in said),
         reminding=sum(_reminds(one) for one in said),
@@ -117,11 +117,19 @@ async def measure(month: Month) -> Figures:
     )  # fmt: skip
 
 
-def _verb(event: Event) -> str:
-    """A hold that ends is a line of the same verb with nobody, or without a reason."""
-    if event.verb is Verb.HOLD and not event.note:
-        return "goes on"
-    return event.verb.value
+def _verbs(events: Iterable[Event]) -> Counter[str]:
+    """How often each was done; ends of holds and nudges to whoever was asked are told from what shares their verb."""
+    counts: Counter[str] = Counter()
+    resolved: set[int] = set()
+    for event in events:
+        nudges = event.verb is Verb.REMIND and event.ticket_id in resolved
+        goes_on = event.verb is Verb.HOLD and not event.note
+        counts["nudge" if nudges else "goes on" if goes_on else event.verb.value] += 1
+        if event.verb is Verb.RESOLVE:
+            resolved.add(event.ticket_id)
+        elif event.verb is Verb.REOPEN:
+            resolved.discard(event.ticket_id)
+    return counts
 
 
 def _said(month: Month) -> list[Message]:

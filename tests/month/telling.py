@@ -14,7 +14,8 @@ def lines(figures: Figures) -> Iterator[str]:
     yield f"closure rate (办结率, resolved of those due): {figures.closure}"
     yield f"closed: confirmed {figures.confirmed}, unrated {figures.unrated}; waiting for an answer {figures.waiting}"
     yield f"accepted in time: {figures.accepted}; resolved in time: {figures.resolved}"
-    yield f"reminders {verbs['remind']} in {figures.reminding} messages (nudges to reporters are among the first)"
+    yield f"reminders {verbs['remind']} in {figures.reminding} messages"
+    yield f"nudges to those who were asked: {verbs['nudge']}"
     for verb in ("escalate", "transfer", "return", "reopen", "hold", "support", "merge", "cancel"):
         yield f"{verb}: {verbs[verb]}"
     yield f"digests: {figures.digests} in the morning, {figures.weekly} of the week"

@@ -11,11 +11,15 @@ async def test_rung_that_did_nothing_finds_what_it_was_called_for_in_its_morning
     assert town.heard(town.zhao.private) == []
     await town.passes(hours=6, minutes=5)  # four working hours to accept, and a working day more
     assert (await town.ticket()).escalated == 1
-    assert "📣 督办" in town.zhao.last().text
+    *_, story, card = town.heard(town.zhao.private)
+    assert story.startswith("📣 督办 #1")
+    assert "小邻 催办 2 次\n· 11月24日 14:35 小邻 督办\n" in story
+    assert card.startswith("🔴 #1 空调与漏水报修 · 待受理 · 📣 督办")
+    assert "［⏱ 改时限］" in card
     assert town.heard(town.party.private) == []
     await town.passes(hours=17, minutes=55)  # 08:30 on the next day
     assert town.zhao.last().text.startswith("☀️ 早上好，等您办的有 1 件")
-    assert "#1" in town.zhao.last().text
+    assert "#1 空调与漏水报修 · 待受理 · 11月23日 14:30 已到期" in town.zhao.last().text
     await town.zhao.tells_bot("/todo")
     assert "#1" in town.zhao.last().text
     assert town.heard(town.party.private) == []
@@ -31,3 +35,11 @@ async def test_what_is_handed_on_when_its_time_is_over_is_never_said_to_be_due_l
     assert "受理，" not in town.last_card.text
     await town.passes(hours=4)
     assert town.li.last().text == "🔴 #1 空调与漏水报修还没办结，今天 09:00 就到期了。"
+
+
+async def test_whoever_gives_a_ticket_back_is_not_offered_themselves(town: Town) -> None:
+    await town.zhang.says("发票系统登不上，税务怎么处理")
+    await town.li.tells_bot("/return 1 资料不全，办不了")
+    offered = [button.text for button in town.li.last().buttons]
+    assert "物业服务员" in offered
+    assert "市税务局" not in offered

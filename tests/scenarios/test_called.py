@@ -43,3 +43,21 @@ async def test_whoever_gives_a_ticket_back_is_not_offered_themselves(town: Town)
     offered = [button.text for button in town.li.last().buttons]
     assert "物业服务员" in offered
     assert "市税务局" not in offered
+
+
+async def test_owner_is_told_whose_work_is_running_out_of_time(town: Town) -> None:
+    await town.zhang.says("发票系统登不上，税务怎么处理")
+    await town.passes(hours=4, minutes=45)  # 80 % of four working hours
+    assert town.li.last().text == "🟡 #1 税费政策咨询还没受理，今天 14:30 到期。"
+    assert town.wang.last().text == "🟡 #1 税费政策咨询（承办：市税务局）还没受理，今天 14:30 到期。"
+
+
+async def test_week_counts_a_word_of_thanks_as_confirmed_and_silence_as_unrated(town: Town) -> None:
+    for place in ("5楼", "6楼"):
+        await town.zhang.says(f"{place}空调不制冷")
+        await town.zhou.replies("已修好", to=town.last_card)
+        if place == "5楼":
+            await town.zhang.replies("好了，谢谢", to=town.zhang.last(town.g01))
+    await town.passes(days=2, minutes=1)
+    await town.passes(days=2, hours=7, minutes=30)  # an hour before Friday's end
+    assert town.heard(town.g01)[-1].startswith("📋 本周办结 2 件：诉求人确认 1 件，未评价 1 件；")

@@ -69,13 +69,15 @@ async def everybody(desk: Desk, ticket: Ticket) -> list[Person]:
 
 
 async def story(desk: Desk, ticket: Ticket) -> list[Line]:
-    """The history in short lines, oldest first; reminders one after the other are one line."""
+    """The history in short lines, oldest first; reminders one after the other are one line, codes none."""
     history: list[Event] = await tickets.history(desk.session, ticket.id or 0)
     names: dict[int | None, str] = {None: ""}
     for number in {event.actor_id for event in history} - {None}:
         names[number] = (await desk.session.get_one(Person, number)).name
     lines: list[Line] = []
     for event in history:
+        if event.verb is Verb.PROGRESS and not cards.is_said(event):
+            continue
         line = Line(event.at, event.verb, names[event.actor_id], cards.shorten(event.note, cards.NOTED))
         if lines and line.verb is lines[-1].verb is Verb.REMIND:
             line = replace(line, times=lines.pop().times + 1)

@@ -61,3 +61,15 @@ async def test_week_counts_a_word_of_thanks_as_confirmed_and_silence_as_unrated(
     await town.passes(days=2, minutes=1)
     await town.passes(days=2, hours=7, minutes=30)  # an hour before Friday's end
     assert town.heard(town.g01)[-1].startswith("📋 本周办结 2 件：诉求人确认 1 件，未评价 1 件；")
+
+
+async def test_card_and_story_tell_what_people_said_and_no_codes(town: Town) -> None:
+    await town.zhang.says(LEAK)
+    card = town.last_card
+    await town.zhou.replies("在看了，下午上楼", to=card)
+    await town.zhou.tells_bot("/assist 1 tax")
+    assert "📝 在看了，下午上楼" in card.text
+    await town.passes(days=4, hours=1)
+    story = next(one for one in town.heard(town.zhao.private) if one.startswith("📣 督办 #1"))
+    assert "老周 记录进展：在看了，下午上楼" in story
+    assert "tax" not in story

@@ -69,6 +69,7 @@ class Figures:
     life: Life
     why: dict[str, Counter[str]] = field(default_factory=dict)
     taken_over: dict[str, tuple[Rate, Rate]] = field(default_factory=dict)
+    warned: Rate = Rate(0, 0)
 
 
 def is_due(ticket: Ticket, end: datetime) -> bool:
@@ -114,6 +115,7 @@ async def measure(month: Month) -> Figures:
         life=month.life,
         why=_why(month, due),
         taken_over=_taken_over(month, due, events),
+        warned=_warned(due, events),
     )  # fmt: skip
 
 
@@ -196,6 +198,14 @@ def _why(month: Month, due: Sequence[Ticket]) -> dict[str, Counter[str]]:
     never = [late.get(one.id or 0, "reopened") for one in due if one.status not in OVER]
     tardy = [late.get(one.id or 0, "reopened") for one in due if one.status in OVER and not in_time(one)]
     return {"not resolved": Counter(never), "resolved late": Counter(tardy)}
+
+
+def _warned(due: Sequence[Ticket], events: Iterable[Event]) -> Rate:
+    """Of those that were not resolved in time: of how many somebody was reminded while there was time."""
+    late = {one.id: one for one in due if not in_time(one)}
+    reminded = {one.ticket_id for one in events if one.verb is Verb.REMIND and one.ticket_id in late
+                and one.at < late[one.ticket_id].resolve_due}  # fmt: skip
+    return Rate(len(reminded), len(late))
 
 
 def _taken_over(month: Month, due: Sequence[Ticket], events: Sequence[Event]) -> dict[str, tuple[Rate, Rate]]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from desk.desk import Desk
 from desk.people.absence import here
-from desk.people.permissions import WORKING, standings
+from desk.people.permissions import WORKING, Standing, standings
 from desk.tickets import cards, deadlines, reaching
 from desk.tickets.planning import plan
 from desk.tickets.routing import above, responsible
@@ -128,8 +128,13 @@ async def _worded(desk: Desk, found: Sequence[Ticket], to: ToChat | ToPerson) ->
     card = await tickets.card(desk.session, ticket.id or 0, chat_id)
     rows = cards.buttons(cards.WORK_BUTTONS, views[0])[:1]
     reply_to = card.message_id if card is not None else None
-    facts = {"ticket": views[0]}
+    facts = {"ticket": views[0], "others": not await _is_theirs(desk, ticket, to)}
     return [Notice(to, "chase.one", facts, rows, Lane.REMINDER, ticket.id, Shows.NOTE, reply_to)]
+
+
+async def _is_theirs(desk: Desk, ticket: Ticket, to: ToChat | ToPerson) -> bool:
+    """Whether the readers do the work; whoever only answers for it is told whose it is."""
+    return isinstance(to, ToChat) or Standing.HANDLER in await standings(desk, to.person, ticket)
 
 
 LIGHTS = ("red", "yellow", "green", "done")

@@ -182,6 +182,7 @@ def chased(ticket: TicketView, some: bool) -> dict[str, Any]:
         **dict.fromkeys(("red", "yellow", "confirmed", "unrated", "asked", "open"), 1 if some else 0),
         "suggested": "税务局" if some else None,
         "last": some,
+        "others": some,
         "numbers": [128, 129],
         "steps": [told, told],
         "promise": Level(Duration(4, "h"), Duration(3, "d"), "working"),

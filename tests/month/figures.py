@@ -69,6 +69,7 @@ class Figures:
     life: Life
     why: dict[str, Counter[str]] = field(default_factory=dict)
     taken_over: dict[str, tuple[Rate, Rate]] = field(default_factory=dict)
+    warned: Rate = Rate(0, 0)
 
 
 def is_due(ticket: Ticket, end: datetime) -> bool:
@@ -102,7 +103,7 @@ async def measure(month: Month) -> Figures:
         confirmed=sum(one.id in asked for one in closed),
         unrated=sum(one.id not in asked for one in closed),
         waiting=sum(one.status is Status.RESOLVED for one in tickets),
-        verbs=Counter(_verb(event) for event in events),
+        verbs=_verbs(events),
         digests=sum(one.text.startswith("☀️") for one in said),
         weekly=sum(one.text.startswith("📋") for one in said),
         reminding=sum(_reminds(one) for one in said),
@@ -114,14 +115,23 @@ async def measure(month: Month) -> Figures:
         life=month.life,
         why=_why(month, due),
         taken_over=_taken_over(month, due, events),
+        warned=_warned(due, events),
     )  # fmt: skip
 
 
-def _verb(event: Event) -> str:
-    """A hold that ends is a line of the same verb with nobody, or without a reason."""
-    if event.verb is Verb.HOLD and not event.note:
-        return "goes on"
-    return event.verb.value
+def _verbs(events: Iterable[Event]) -> Counter[str]:
+    """How often each was done; ends of holds and nudges to whoever was asked are told from what shares their verb."""
+    counts: Counter[str] = Counter()
+    resolved: set[int] = set()
+    for event in events:
+        nudges = event.verb is Verb.REMIND and event.ticket_id in resolved
+        goes_on = event.verb is Verb.HOLD and not event.note
+        counts["nudge" if nudges else "goes on" if goes_on else event.verb.value] += 1
+        if event.verb is Verb.RESOLVE:
+            resolved.add(event.ticket_id)
+        elif event.verb is Verb.REOPEN:
+            resolved.discard(event.ticket_id)
+    return counts
 
 
 def _said(month: Month) -> list[Message]:
@@ -188,6 +198,14 @@ def _why(month: Month, due: Sequence[Ticket]) -> dict[str, Counter[str]]:
     never = [late.get(one.id or 0, "reopened") for one in due if one.status not in OVER]
     tardy = [late.get(one.id or 0, "reopened") for one in due if one.status in OVER and not in_time(one)]
     return {"not resolved": Counter(never), "resolved late": Counter(tardy)}
+
+
+def _warned(due: Sequence[Ticket], events: Iterable[Event]) -> Rate:
+    """Of those that were not resolved in time: of how many somebody was reminded while there was time."""
+    late = {one.id: one for one in due if not in_time(one)}
+    reminded = {one.ticket_id for one in events if one.verb is Verb.REMIND and one.ticket_id in late
+                and one.at < late[one.ticket_id].resolve_due}  # fmt: skip
+    return Rate(len(reminded), len(late))
 
 
 def _taken_over(month: Month, due: Sequence[Ticket], events: Sequence[Event]) -> dict[str, tuple[Rate, Rate]]:

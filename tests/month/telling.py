@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tests.month.figures import Figures
+from tests.month.figures import Figures, Rate
 
 
 def lines(figures: Figures) -> Iterator[str]:
@@ -14,7 +14,8 @@ def lines(figures: Figures) -> Iterator[str]:
     yield f"closure rate (办结率, resolved of those due): {figures.closure}"
     yield f"closed: confirmed {figures.confirmed}, unrated {figures.unrated}; waiting for an answer {figures.waiting}"
     yield f"accepted in time: {figures.accepted}; resolved in time: {figures.resolved}"
-    yield f"reminders {verbs['remind']} in {figures.reminding} messages (nudges to reporters are among the first)"
+    yield f"reminders {verbs['remind']} in {figures.reminding} messages"
+    yield f"nudges to those who were asked: {verbs['nudge']}"
     for verb in ("escalate", "transfer", "return", "reopen", "hold", "support", "merge", "cancel"):
         yield f"{verb}: {verbs[verb]}"
     yield f"digests: {figures.digests} in the morning, {figures.weekly} of the week"
@@ -40,5 +41,8 @@ def _nines(figures: Figures) -> Iterator[str]:
         yield f"  {what} {total}: " + (", ".join(f"{name} {count}" for name, count in habits.most_common()) or "none")
     whole = figures.closure.whole
     yield f"  {whole} due leave room for {whole // 1000} that are not resolved in time"
+    done_then = figures.resolved.part + figures.warned.part
+    yield f"  of those not resolved in time, reminded while there was time: {figures.warned}"
+    yield f"  had each of them been done then: in time {Rate(done_then, whole)}"
     for what, (closure, timely) in figures.taken_over.items():
         yield f"  {what} resolved on the day a rung was first called: closure {closure}, in time {timely}"

@@ -12,7 +12,7 @@ from desk.tickets.move import get, refusal
 from desk.tickets.opening import open_ticket
 from desk.triage import Band, Triage
 from desk.values import Button, Notice, Pressed, Said, ToChat, Who
-from storage.kinds import Priority, Shows, Verb
+from storage.kinds import Lane, Priority, Shows, Verb
 from storage.people import Person
 from storage.tickets import OPEN, Ticket
 
@@ -44,7 +44,8 @@ async def ask(desk: Desk, ticket: Ticket, where: int) -> list[Notice]:
     facts = {"ticket": await cards.view(desk, ticket), "text": cards.shorten(other, cards.NOTED)}
     rows = ((Button(data=f"two:{ticket.id}", label="two"),),)
     reply_to = ticket.message_id if where == ticket.chat_id else None
-    return [Notice(ToChat(where), "ask.two", facts, rows, ticket=ticket.id, purpose=Shows.NOTE, reply_to=reply_to)]
+    to = ToChat(where)
+    return [Notice(to, "ask.two", facts, rows, Lane.CARD, ticket.id, Shows.NOTE, reply_to)]
 
 
 async def separate(desk: Desk, what: Pressed) -> list[Notice]:

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from desk.desk import Desk
 from desk.digest import end_of_week
 from desk.worktime import NoWorkingTime
-from scheduled import chasing, closing, digests, holds, recounting, years
+from scheduled import announcing, chasing, closing, digests, holds, recounting, years
 from storage import due
 from storage.due import Due
 from storage.kinds import DueKind
@@ -24,6 +24,9 @@ JOBS: dict[DueKind, Callable[[Due, Desk], Awaitable[None]]] = {
     DueKind.WEEK: digests.week,
     DueKind.YEAR: years.look,
     DueKind.RECOUNT: recounting.recount,
+    DueKind.SERIES: announcing.go_on,
+    DueKind.ANNOUNCE: announcing.announce,
+    DueKind.SPREAD: announcing.spread,
 }
 
 

@@ -2,26 +2,31 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import JSON, BigInteger, CheckConstraint, Index
-from sqlmodel import Field, SQLModel, col, select
+from sqlmodel import Field, SQLModel, col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.columns import BigId, by_value
 from storage.kinds import EventStatus, Shows, SignUpState
+from storage.people import Person
 from storage.tickets import Shown
 
 
 class Series(SQLModel, table=True):
     """What several events have in common: the rule (RFC 5545 RRULE) that they follow, until `until` at most.
 
-    `workdays`: only on working days of the district's calendar. `made_until`: so far the events of the series exist.
+    `calendar`: which days count (desk/agenda/series.py). `starts_at`: the first time. `alike`: what a new event of the
+    series is like, by column. `made_until`: so far the events of the series exist.
     """
 
     __tablename__ = "series"
     id: int | None = Field(default=None, primary_key=True, sa_type=BigId)
     rule: str
-    workdays: bool = False
+    calendar: str = Field(default="all", max_length=16)
+    starts_at: datetime
+    alike: dict[str, Any] = Field(sa_type=JSON)
     until: datetime | None = None
     made_until: datetime | None = None
 
@@ -30,7 +35,7 @@ class Happening(SQLModel, table=True):
     """An event. `grids`: the codes of those that are invited, none for all. `all_day`: a date without a time.
 
     `companions`: how many each may bring. `sequence` grows with every change of time or place, for calendars
-    (RFC 5545). `ticket_id`: the ticket that it was proposed from.
+    (RFC 5545). `reason`: why it was last changed or cancelled. `ticket_id`: the ticket that it was proposed from.
     """
 
     __tablename__ = "event"
@@ -49,6 +54,7 @@ class Happening(SQLModel, table=True):
     building: str | None = Field(default=None, foreign_key="building.code", max_length=24)
     place: str | None = None
     details: str = ""
+    reason: str = Field(default="", sa_column_kwargs={"server_default": ""})
     capacity: int | None = None
     companions: int = 0
     grids: list[str] = Field(sa_type=JSON)
@@ -101,6 +107,22 @@ async def lock(session: AsyncSession, event_id: int) -> Happening | None:
 async def sign_ups(session: AsyncSession, event_id: int, *states: SignUpState) -> Sequence[SignUp]:
     """Who has signed up, in order; only those in these states, if any are given."""
     statement = select(SignUp).where(SignUp.event_id == event_id)
+    if states:
+        statement = statement.where(col(SignUp.state).in_(states))
+    return (await session.exec(statement.order_by(col(SignUp.at), col(SignUp.id)))).all()
+
+
+async def heads(session: AsyncSession, event_id: int) -> dict[SignUpState, int]:
+    """How many places the sign-ups of each state take, companions included."""
+    places = func.sum(1 + col(SignUp.companions))
+    statement = select(SignUp.state, places).where(SignUp.event_id == event_id).group_by(col(SignUp.state))
+    return {state: int(count) for state, count in (await session.exec(statement)).all()}
+
+
+async def people_signed_up(session: AsyncSession, event_id: int, *states: SignUpState) -> Sequence[Person]:
+    """The people who have signed up, in order; only those in these states, if any are given."""
+    statement = select(Person).join(SignUp, col(SignUp.person_id) == col(Person.id))
+    statement = statement.where(SignUp.event_id == event_id)
     if states:
         statement = statement.where(col(SignUp.state).in_(states))
     return (await session.exec(statement.order_by(col(SignUp.at), col(SignUp.id)))).all()

@@ -94,7 +94,7 @@ class Lane(IntEnum):
 
 
 class Shows(StrEnum):
-    """What a message of ours about a ticket or an event is for. EVENT: an event's announcement."""
+    """What a message of ours about a ticket or an event is for. EVENT: an event's announcement; DRAFT: its preview."""
 
     CARD = "card"
     COPY = "copy"
@@ -104,6 +104,7 @@ class Shows(StrEnum):
     RETURN = "return"
     DEADLINE = "deadline"
     EVENT = "event"
+    DRAFT = "draft"
     PICTURE = "picture"
     NOTE = "note"
 
@@ -154,6 +155,7 @@ class OutboxKind(StrEnum):
     SEND = "send"
     EDIT = "edit"
     REMOVE = "remove"
+    PIN = "pin"
     MENU = "menu"
 
 
@@ -173,3 +175,6 @@ class DueKind(StrEnum):
     WEEK = "week"
     YEAR = "year"
     RECOUNT = "recount"
+    SERIES = "series"
+    ANNOUNCE = "announce"
+    SPREAD = "spread"

@@ -70,7 +70,10 @@ class Happening(SQLModel, table=True):
 
 
 class SignUp(SQLModel, table=True):
-    """Somebody's sign-up; there is one for each person and event, whatever became of it. `at` is the order."""
+    """Somebody's sign-up; there is one for each person and event, whatever became of it. `at` is the order.
+
+    `chat_id`: the group where they did it, and where they are called if they cannot be written to.
+    """
 
     __tablename__ = "sign_up"
     __table_args__ = (
@@ -84,6 +87,7 @@ class SignUp(SQLModel, table=True):
     companions: int = 0
     at: datetime
     offered_until: datetime | None = None
+    chat_id: int | None = Field(default=None, sa_type=BigInteger)
 
 
 class Opinion(SQLModel, table=True):

@@ -9,7 +9,24 @@ from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.albums import albums
-from desk.values import Button, Joined, Notice, Pressed, Reached, Rows, Said, ToChat, ToPerson, Where
+from bot.drawing.month import month_picture
+from bot.drawing.qr import qr_code
+from bot.uploads import upload
+from desk.values import (
+    Button,
+    Code,
+    Document,
+    Joined,
+    Made,
+    Notice,
+    Pressed,
+    Reached,
+    Rows,
+    Said,
+    ToChat,
+    ToPerson,
+    Where,
+)
 from locales import Phrasebook
 from storage import events, outbox, people, tickets
 from storage.chats import Chat
@@ -62,6 +79,8 @@ class Speaker:
         }
         if notice.files:
             payload["files"] = [{"kind": file.kind, "id": file.file_id} for file in notice.files]
+        if notice.made is not None:
+            payload |= await self._upload(notice, notice.made, language)
         if notice.reply_to is not None and notice.reply_to > 0:  # else of a group that has become another
             payload["reply_to"] = notice.reply_to
         if (thread := await self._thread(notice, chat_id)) is not None:
@@ -78,6 +97,20 @@ class Speaker:
         if isinstance(notice.to, ToPerson):
             row.fallback = await self._fallback(notice, notice.to)
         await self._owe(notice, row)
+
+    async def _upload(self, notice: Notice, made: Made, language: str | None) -> dict[str, Any]:
+        """What is sent along, as bytes that go with the row; or what is said instead of a picture."""
+        if isinstance(made, Document):
+            return {"upload": upload("document", made.name, made.content)}
+        if isinstance(made, Code):
+            return {"upload": upload("photo", "qr.png", qr_code(self._link(made.payload)))}
+        instead = self._say(language, made.instead, notice.facts)
+
+        def word(phrase: str) -> str:
+            return self._say(language, phrase, notice.facts, plain=True)
+
+        picture = await month_picture(made, word)
+        return {"text": instead} if picture is None else {"upload": upload("photo", "month.png", picture, instead)}
 
     async def _thread(self, notice: Notice, chat_id: int) -> int | None:
         """The topic: an answer's is its message's; whatever else is said of a ticket stands in the ticket's own."""
@@ -207,7 +240,7 @@ class Speaker:
             return None
         group = await self._session.get(Chat, to.instead)
         language = group.language if group is not None else None
-        url = self._link(f"t{notice.ticket}" if notice.ticket else "hello")
+        url = self._link(to.link or (f"t{notice.ticket}" if notice.ticket else "hello"))
         facts = {"person": to.person, "ticket": notice.ticket, **to.facts}
         text = self._say(language, to.call, facts)
         button = {"text": self._say(language, "button.open_private", {}, plain=True), "url": url}

@@ -10,7 +10,7 @@ from desk.people.acquaintance import can_be_reached, meet
 from desk.people.permissions import is_admin
 from desk.tickets import cards, missed
 from desk.values import Button, Notice, Reached, Rows, Said, ToChat, Who, pairs
-from handlers import events, services
+from handlers import checkins, events, services
 from storage import people, tickets
 from storage.kinds import DISTRICT_ROLES, OFFICER_ROLES, Role
 from storage.people import Grant
@@ -28,7 +28,8 @@ COUNTED = 100  # tickets; more than that is no number to read on a phone
 
 
 async def start(what: Said, desk: Desk) -> None:
-    """`/start`, plain or from a link: `t128` leads to a ticket's card, `services` and `report` do as the buttons do."""
+    """`/start`, plain or from a link: `t128` leads to a ticket's card, `e12` to an event, `c12-code` checks in there,
+    `services` and `report` do as the buttons do."""
     if not (what.where.private and await _followed(what, desk)):
         await _introduce(what, desk, "welcome.start")
         if what.where.private:
@@ -42,6 +43,8 @@ async def _followed(what: Said, desk: Desk) -> bool:
         if found is None or not await cards.concerns(desk, found, person):
             return False
         await desk.tell(await cards.in_private(desk, found, await cards.view(desk, found), person, again=True))
+        return True
+    if await checkins.followed(what, desk):
         return True
     name, _, code = payload.partition("-")
     if name == "services":

@@ -10,7 +10,6 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.columns import BigId, by_value
 from storage.kinds import EventStatus, Shows, SignUpState
-from storage.people import Person
 from storage.tickets import Shown
 
 
@@ -70,7 +69,10 @@ class Happening(SQLModel, table=True):
 
 
 class SignUp(SQLModel, table=True):
-    """Somebody's sign-up; there is one for each person and event, whatever became of it. `at` is the order."""
+    """Somebody's sign-up; there is one for each person and event, whatever became of it. `at` is the order.
+
+    `chat_id`: the group where they did it, and where they are called if they cannot be written to.
+    """
 
     __tablename__ = "sign_up"
     __table_args__ = (
@@ -84,6 +86,7 @@ class SignUp(SQLModel, table=True):
     companions: int = 0
     at: datetime
     offered_until: datetime | None = None
+    chat_id: int | None = Field(default=None, sa_type=BigInteger)
 
 
 class Opinion(SQLModel, table=True):
@@ -117,15 +120,6 @@ async def heads(session: AsyncSession, event_id: int) -> dict[SignUpState, int]:
     places = func.sum(1 + col(SignUp.companions))
     statement = select(SignUp.state, places).where(SignUp.event_id == event_id).group_by(col(SignUp.state))
     return {SignUpState(state): int(count) for state, count in (await session.exec(statement)).all()}
-
-
-async def people_signed_up(session: AsyncSession, event_id: int, *states: SignUpState) -> Sequence[Person]:
-    """The people who have signed up, in order; only those in these states, if any are given."""
-    statement = select(Person).join(SignUp, col(SignUp.person_id) == col(Person.id))
-    statement = statement.where(SignUp.event_id == event_id)
-    if states:
-        statement = statement.where(col(SignUp.state).in_(states))
-    return (await session.exec(statement.order_by(col(SignUp.at), col(SignUp.id)))).all()
 
 
 async def previews(session: AsyncSession, event_id: int) -> Sequence[Shown]:

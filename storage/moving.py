@@ -10,6 +10,7 @@ from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.chats import Chat
+from storage.events import SignUp
 from storage.expected import Expected
 from storage.inbox import Inbox
 from storage.kinds import ChatKind, OutboxKind, OutboxState, Shows
@@ -55,6 +56,8 @@ async def _references(session: AsyncSession, old: int, new: int) -> None:
         named: Any = table.message_id
         moved = update(table).where(col(table.chat_id) == old)
         await session.exec(moved.values(chat_id=new, message_id=-named).execution_options(synchronize_session=False))
+    signed_up = update(SignUp).where(col(SignUp.chat_id) == old).values(chat_id=new)
+    await session.exec(signed_up.execution_options(synchronize_session=False))
     session.expire_all()
 
 

@@ -20,6 +20,7 @@ from telegram import (
 )
 from telegram.constants import ParseMode
 
+from bot.uploads import content_of
 from storage.kinds import OutboxKind
 
 EMPTY = b64decode(  # 64 x 64 white pixels, to stand where a picture was that is too old to be deleted
@@ -82,6 +83,8 @@ async def _send(bot: Bot, chat_id: int, payload: dict[str, Any]) -> tuple[int, .
     if len(files) > 1:
         return await _send_album(bot, chat_id, files, payload["text"], common)
     common["reply_markup"] = _keyboard(payload["buttons"])
+    if "upload" in payload:
+        return ((await _send_upload(bot, chat_id, payload["upload"], payload["text"], common)).message_id,)
     if files:
         return ((await _send_file(bot, chat_id, files[0], payload["text"], common)).message_id,)
     words: dict[str, Any] = {"parse_mode": ParseMode.HTML, "link_preview_options": NO_PREVIEW}
@@ -116,6 +119,14 @@ async def _send_file(bot: Bot, chat_id: int, file: dict[str, str], text: str, re
         return await bot.send_location(chat_id, latitude, longitude, **rest)
     sent: Message = await getattr(bot, f"send_{kind}")(chat_id, file["id"], **words, **rest)
     return sent
+
+
+async def _send_upload(bot: Bot, chat_id: int, sent: dict[str, str], text: str, rest: dict[str, Any]) -> Message:
+    """A file of our own making, whose bytes go with the row."""
+    words: dict[str, Any] = {"caption": text, "parse_mode": ParseMode.HTML, "filename": sent["name"]}
+    if sent["kind"] == "photo":
+        return await bot.send_photo(chat_id, content_of(sent), **words, **rest)
+    return await bot.send_document(chat_id, content_of(sent), **words, **rest)
 
 
 def _keyboard(rows: list[list[dict[str, str]]]) -> InlineKeyboardMarkup | None:

@@ -18,6 +18,7 @@ from bot.telegram.limits import Limits
 from bot.telegram.menus import Menus
 from bot.telegram.otherwise import stands_otherwise
 from bot.telegram.outcomes import Outcome, Result, judge
+from bot.uploads import instead_of
 from bot.workshop import Workshop, tell_admins
 from desk.chats import rights
 from storage import outbox, people
@@ -186,6 +187,9 @@ class Sender:
     async def _without_files(self, session: AsyncSession, row: Outbox, outcome: Outcome) -> None:
         """The group takes words but no pictures: the words go, and say so."""
         payload = dict(row.payload or {})
+        if instead := instead_of(payload):
+            row.state, row.payload = OutboxState.QUEUED, instead
+            return
         if payload.pop("files", None) is None:
             await self._park(session, row, outcome.error)
             return

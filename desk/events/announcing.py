@@ -5,8 +5,9 @@ from typing import Any
 
 from desk.desk import Desk
 from desk.errors import WrongState
-from desk.events import cards, drafting, series
+from desk.events import cards, drafting, series, signups
 from desk.events.cards import EventView
+from desk.tickets.move import LARGEST_ID
 from desk.values import Button, File, Notice, Rows, ToChat
 from storage import due, events, plans
 from storage.chats import Chat
@@ -18,7 +19,7 @@ from storage.plans import Spread
 AT_ONCE = 40  # groups in one transaction: a district fits, and nobody else waits long for theirs
 NAMED = 5  # groups that are named as not reached
 WAITING = (OutboxState.QUEUED, OutboxState.SENDING)
-OWN = (("amend", "call_off"),)
+OWN = (("amend", "call_off"), ("signups",))
 
 
 async def publish(desk: Desk, event: Happening, by: Person, chat_id: int, message_id: int) -> list[Notice]:
@@ -69,7 +70,7 @@ async def announce(desk: Desk, event: Happening, spread: Spread) -> list[Notice]
     row = await series.get(desk, event)
     if row is not None and row.made_until is not None:
         await series.make_ahead(desk, row)
-    return await begin(desk, spread)
+    return [*await signups.changed(desk, event), *await begin(desk, spread)]
 
 
 async def begin(desk: Desk, spread: Spread) -> list[Notice]:
@@ -176,7 +177,8 @@ def _words_buttons(spread: Spread) -> Rows:
 
 async def get(desk: Desk, spread_id: int) -> Spread:
     """What is to be spread, ours until the transaction ends. Raises WrongState for what was dropped."""
-    found = await desk.session.get(Spread, spread_id, with_for_update=True, populate_existing=True)
+    known = spread_id if 0 < spread_id <= LARGEST_ID else 0
+    found = await desk.session.get(Spread, known, with_for_update=True, populate_existing=True)
     if found is None:
         raise WrongState("event_is_gone")
     return found

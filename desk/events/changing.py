@@ -1,19 +1,18 @@
 """Change or call off what has been announced, one event or all that follow, and tell those who have signed up."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from desk.desk import Desk
 from desk.errors import BadArgument, WrongState
-from desk.events import cards, drafting, making, series
+from desk.events import calling, cards, drafting, making, series, signups
 from desk.events.making import Read
 from desk.tickets.cards import shorten
 from desk.values import Button, Notice, Rows, ToChat, ToPerson
 from storage import events
-from storage.chats import Chat
+from storage import signups as entries
 from storage.events import Happening
 from storage.kinds import EventStatus, Lane, SignUpState
 from storage.people import Person
@@ -54,7 +53,7 @@ async def propose(desk: Desk, person: Person, event: Happening, words: str, plan
     if not changes:
         raise BadArgument("event_change_what")
     plan.event_id, plan.asks, plan.said, plan.at = event.id, "apply", {"words": words}, desk.now
-    concerned = await events.people_signed_up(desk.session, event.id or 0, *CONCERNED)
+    concerned = await entries.in_order(desk.session, event.id or 0, *CONCERNED)
     facts = {"event": await cards.view(desk, event), "changes": changes, "reason": reason, "count": len(concerned)}
     return Notice(ToChat(person.telegram_id), "event.change_read", facts, _choices(event, "apply"))
 
@@ -88,7 +87,7 @@ async def _understood(desk: Desk, event: Happening, words: str) -> tuple[Read, s
 
 def _still_on(event: Happening) -> None:
     if event.status not in OUT:
-        raise WrongState("event_over", title=event.title)
+        raise WrongState("event_ended", title=event.title)
 
 
 async def _possible(desk: Desk, event: Happening, read: Read) -> None:
@@ -175,7 +174,7 @@ async def _apply(desk: Desk, event: Happening, fields: dict[str, Any], shift: ti
     if event.status not in OUT:
         return []
     told = await _tell(desk, event, "event.changed", {"changes": changes, "reason": reason})
-    return [*await cards.refresh(desk, event, Lane.CARD), *told]
+    return [*await signups.changed(desk, event), *await cards.refresh(desk, event, Lane.CARD), *told]
 
 
 async def _series_changed(desk: Desk, event: Happening, last: Happening) -> None:
@@ -196,7 +195,7 @@ async def propose_end(desk: Desk, person: Person, event: Happening, reason: str,
     _may_end(desk, event)
     why = shorten(reason, cards.LONGEST_REASON)
     plan.event_id, plan.asks, plan.said, plan.at = event.id, "end", {"reason": why}, desk.now
-    concerned = await events.people_signed_up(desk.session, event.id or 0, *CONCERNED)
+    concerned = await entries.in_order(desk.session, event.id or 0, *CONCERNED)
     facts = {"event": await cards.view(desk, event), "reason": why, "count": len(concerned)}
     return Notice(ToChat(person.telegram_id), "event.end_read", facts, _choices(event, "end"))
 
@@ -204,7 +203,7 @@ async def propose_end(desk: Desk, person: Person, event: Happening, reason: str,
 def _may_end(desk: Desk, event: Happening) -> None:
     _still_on(event)
     if (event.ends_at or event.starts_at) <= desk.now and not event.all_day:
-        raise WrongState("event_over", title=event.title)
+        raise WrongState("event_ended", title=event.title)
 
 
 async def call_off(desk: Desk, event: Happening, reason: str, following: bool) -> list[Notice]:
@@ -229,24 +228,23 @@ async def _call_off(desk: Desk, event: Happening, reason: str) -> list[Notice]:
     if not was_out:
         return []
     told = await _tell(desk, event, "event.called_off", {"reason": reason})
-    return [*await cards.refresh(desk, event, Lane.CARD), *told]
+    return [*await signups.changed(desk, event), *await cards.refresh(desk, event, Lane.CARD), *told]
 
 
 async def _tell(desk: Desk, event: Happening, phrase: str, facts: dict[str, Any]) -> list[Notice]:
-    """Tell those who have signed up or wait: privately, the others by one call in a group that has the announcement."""
+    """Tell those who have signed up or wait: privately, the others by one call in each of their groups."""
     shown = {"event": await cards.view(desk, event), **facts}
-    concerned = await events.people_signed_up(desk.session, event.id or 0, *CONCERNED)
+    concerned = await entries.in_order(desk.session, event.id or 0, *CONCERNED)
+    reached, called = await calling.together(desk, event, concerned)
     buttons = _told_buttons(event)
-    private = [one for one in concerned if one.reachable]
     notices = [
-        Notice(ToPerson(one, dispensable=True), phrase, shown, buttons, Lane.REMINDER, key=_key(event, one))
-        for one in private
+        Notice(ToPerson(person, dispensable=True), phrase, shown, buttons, Lane.REMINDER, key=_key(event, person))
+        for _, person in reached
     ]
-    others = [one for one in concerned if not one.reachable]
-    if (group := await _group_for(desk, event, others)) is not None:
-        for start in range(0, len(others), CALLED):
-            called = shown | {"people": others[start : start + CALLED], "phrase": phrase}
-            notices.append(Notice(ToChat(group), "event.call", called, (), Lane.REMINDER))
+    for group, people in called.items():
+        for start in range(0, len(people), CALLED):
+            named = shown | {"people": people[start : start + CALLED]}
+            notices.append(Notice(ToChat(group), "event.call", named, buttons, Lane.REMINDER))
     return notices
 
 
@@ -257,15 +255,3 @@ def _key(event: Happening, person: Person) -> str:
 def _told_buttons(event: Happening) -> Rows:
     actions = ("leave", "calendar") if event.status in OUT else ("calendar",)
     return (tuple(Button(data=f"{one}:{event.id}", label=one) for one in actions),)
-
-
-async def _group_for(desk: Desk, event: Happening, people: Sequence[Person]) -> int | None:
-    """Where to call those who cannot be written to: a group of theirs that has the announcement, else the first."""
-    if not people:
-        return None
-    shown = await events.announcements(desk.session, event.id or 0)
-    groups = [group for one in shown if (group := await desk.session.get(Chat, one.chat_id)) is not None]
-    present = [group for group in groups if group.present and group.can_speak]
-    homes = {one.home_grid for one in people}
-    own = next((group.id for group in present if group.grid in homes), None)
-    return own if own is not None else next((group.id for group in present), None)

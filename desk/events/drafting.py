@@ -13,7 +13,7 @@ from desk.events import cards, series
 from desk.events.making import Read, complete
 from desk.events.permissions import Reach, may_make, settle
 from desk.tickets import cards as ticket_cards
-from desk.tickets.move import note
+from desk.tickets.move import LARGEST_ID, note
 from desk.values import Button, File, Notice, Rows, ToChat
 from storage import due, events, plans
 from storage.chats import chat_of_grid
@@ -94,7 +94,7 @@ async def get_draft(desk: Desk, event_id: int) -> Happening:
 
 async def get(desk: Desk, event_id: int) -> Happening:
     """The event, ours until the transaction ends. Raises WrongState for one that was dropped."""
-    event = await events.lock(desk.session, event_id)
+    event = await events.lock(desk.session, event_id) if 0 < event_id <= LARGEST_ID else None
     if event is None:
         raise WrongState("event_is_gone")
     return event
@@ -143,7 +143,12 @@ async def preview(desk: Desk, event: Happening, chat_id: int, notes: Notes = ())
 def buttons(event: Happening, layout: Sequence[Sequence[str]]) -> Rows:
     """These buttons for the event."""
     labels = {"pinned": "unpin" if event.pinned else "pin"}
-    return tuple(tuple(Button(data=f"{one}:{event.id}", label=labels.get(one, one)) for one in row) for row in layout)
+    pages = {"signups": ":0"}
+
+    def button(action: str) -> Button:
+        return Button(data=f"{action}:{event.id}{pages.get(action, '')}", label=labels.get(action, action))
+
+    return tuple(tuple(map(button, row)) for row in layout)
 
 
 def notes_on(read: Read) -> list[tuple[str, dict[str, Any]]]:

@@ -9,7 +9,24 @@ from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.albums import albums
-from desk.values import Button, Joined, Notice, Pressed, Reached, Rows, Said, ToChat, ToPerson, Where
+from bot.drawing.month import month_picture
+from bot.drawing.qr import qr_code
+from bot.uploads import upload
+from desk.values import (
+    Button,
+    Code,
+    Document,
+    Joined,
+    Made,
+    Notice,
+    Pressed,
+    Reached,
+    Rows,
+    Said,
+    ToChat,
+    ToPerson,
+    Where,
+)
 from locales import Phrasebook
 from storage import events, outbox, people, tickets
 from storage.chats import Chat
@@ -64,6 +81,8 @@ class Speaker:
             payload["silent"] = True
         if notice.files:
             payload["files"] = [{"kind": file.kind, "id": file.file_id} for file in notice.files]
+        if notice.made is not None:
+            payload |= await self._upload(notice, notice.made, language)
         if notice.reply_to is not None and notice.reply_to > 0:  # else of a group that has become another
             payload["reply_to"] = notice.reply_to
         if (thread := await self._thread(notice, chat_id)) is not None:
@@ -80,6 +99,20 @@ class Speaker:
         if isinstance(notice.to, ToPerson):
             row.fallback = await self._fallback(notice, notice.to)
         await self._owe(notice, row)
+
+    async def _upload(self, notice: Notice, made: Made, language: str | None) -> dict[str, Any]:
+        """What is sent along, as bytes that go with the row; or what is said instead of a picture."""
+        if isinstance(made, Document):
+            return {"upload": upload("document", made.name, made.content)}
+        if isinstance(made, Code):
+            return {"upload": upload("photo", "qr.png", qr_code(self._link(made.payload)))}
+        instead = self._say(language, made.instead, notice.facts)
+
+        def word(phrase: str) -> str:
+            return self._say(language, phrase, notice.facts, plain=True)
+
+        picture = await month_picture(made, word)
+        return {"text": instead} if picture is None else {"upload": upload("photo", "month.png", picture, instead)}
 
     async def _thread(self, notice: Notice, chat_id: int) -> int | None:
         """The topic: an answer's is its message's; whatever else is said of a ticket stands in the ticket's own."""
@@ -115,10 +148,27 @@ class Speaker:
             row.shown_id = shown.id
             if await self._replaces(notice, shown, row):
                 return
+            if notice.pins and row.kind is OutboxKind.SEND:
+                self._session.add(row)
+                await self._session.flush()  # it is sent before it is pinned
+                self._session.add(self._pin(row))
+                return
         if row.kind is OutboxKind.SEND and isinstance(notice.to, ToPerson) and notice.to.person.reachable is False:
             await self._owe_instead(row)
         else:
             self._session.add(row)
+
+    def _pin(self, row: Outbox) -> Outbox:
+        """Pins what the row sends."""
+        return Outbox(
+            chat_id=row.chat_id,
+            lane=row.lane,
+            kind=OutboxKind.PIN,
+            payload={},
+            shown_id=row.shown_id,
+            key=f"pin:{row.key}" if row.key is not None else None,
+            created_at=self._now,
+        )
 
     async def _owe_instead(self, row: Outbox) -> None:
         """To somebody who cannot be written to: what is said in their group instead, once under its key."""
@@ -134,7 +184,7 @@ class Speaker:
         if notice.shown is not None:
             return await self._session.get(Shown, notice.shown)
         if notice.purpose is None or (notice.ticket is None and notice.event is None):
-            return None
+            return await self._made(Shown(chat_id=chat_id, purpose=Shows.NOTE)) if notice.pins else None
         purpose = notice.purpose
         if purpose is Shows.EVENT and (known := await events.announcement(self._session, notice.event or 0, chat_id)):
             return known
@@ -169,7 +219,10 @@ class Speaker:
             sending.payload = {**(row.payload or {}), **_kept(sending.payload)}
             sending.fallback = row.fallback
             return True
-        left_behind = shown.message_id is not None and shown.purpose is Shows.CARD  # in what is a supergroup now
+        left_behind = shown.message_id is not None and shown.purpose in {
+            Shows.CARD,
+            Shows.EVENT,
+        }  # in what is a supergroup now
         return notice.shown is not None and not left_behind
 
     async def _never_sent(self, shown: Shown) -> bool:
@@ -189,7 +242,7 @@ class Speaker:
             return None
         group = await self._session.get(Chat, to.instead)
         language = group.language if group is not None else None
-        url = self._link(f"t{notice.ticket}" if notice.ticket else "hello")
+        url = self._link(to.link or (f"t{notice.ticket}" if notice.ticket else "hello"))
         facts = {"person": to.person, "ticket": notice.ticket, **to.facts}
         text = self._say(language, to.call, facts)
         button = {"text": self._say(language, "button.open_private", {}, plain=True), "url": url}

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from storage.kinds import Lane, Shows
@@ -37,6 +37,44 @@ class File:
     kind: str
     file_id: str
     unique_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file of our own making."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """The picture of a QR code that opens the private chat with this payload."""
+
+    payload: str
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day on the picture of a month. `notes`: phrases that say what day it is; `entries`: what takes place."""
+
+    date: date
+    off: bool = False
+    notes: tuple[str, ...] = ()
+    entries: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MonthSheet:
+    """The picture of a month, its days in order. `title` and `instead`: phrases, of the notice's facts; `instead` tells
+    the same where there is no picture."""
+
+    days: tuple[Day, ...]
+    title: str
+    instead: str
+
+
+Made = Document | Code | MonthSheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +202,8 @@ class ToChat:
 class ToPerson:
     """To be said to this person privately; `instead`: the group to mention them in when that is impossible.
 
-    There it is `call` with `facts`, once a ticket, or once under `mark`. `dispensable`: they have it on their lists,
-    too, so where it cannot be said it is dropped.
+    There it is `call` with `facts`, once a ticket, or once under `mark`, with a button that opens the private chat
+    with the payload `link`. `dispensable`: they have it on their lists, too, so where it cannot be said it is dropped.
     """
 
     person: Person
@@ -173,6 +211,7 @@ class ToPerson:
     call: str = "edge.reach"
     facts: Mapping[str, Any] = field(default_factory=dict)
     mark: str = ""
+    link: str = ""
     dispensable: bool = False
 
 
@@ -185,8 +224,8 @@ class Notice:
     `shown`: the record of the message that it replaces; `edits`: the same for one that shows no ticket.
     `silent`: rings no bell.
     `removes`: a message of ours that goes; if it is too old for that, its picture gives way to the phrase.
-    `files`: are sent along, with the phrase as their caption.
-    `key`: said at most once under this name.
+    `files`: are sent along, with the phrase as their caption; `made`: a file of our own making, likewise.
+    `key`: said at most once under this name. `pins`: it is pinned once it has been sent.
     """
 
     to: ToChat | ToPerson
@@ -204,3 +243,5 @@ class Notice:
     key: str | None = None
     event: int | None = None
     silent: bool = False
+    pins: bool = False
+    made: Made | None = None

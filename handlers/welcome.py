@@ -1,6 +1,7 @@
 """Say who 小邻 is and what this person can do next; note whether they can be written to."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from desk.desk import Desk
@@ -9,7 +10,7 @@ from desk.people.acquaintance import can_be_reached, meet
 from desk.people.permissions import is_admin
 from desk.tickets import cards, missed
 from desk.values import Button, Notice, Reached, Rows, Said, ToChat, Who, pairs
-from handlers import services
+from handlers import checkins, events, services
 from storage import people, tickets
 from storage.kinds import DISTRICT_ROLES, OFFICER_ROLES, Role
 from storage.people import Grant
@@ -27,7 +28,8 @@ COUNTED = 100  # tickets; more than that is no number to read on a phone
 
 
 async def start(what: Said, desk: Desk) -> None:
-    """`/start`, plain or from a link: `t128` leads to a ticket's card, `services` and `report` do as the buttons do."""
+    """`/start`, plain or from a link: `t128` leads to a ticket's card, `e12` to an event, `c12-code` checks in there,
+    `services` and `report` do as the buttons do."""
     if not (what.where.private and await _followed(what, desk)):
         await _introduce(what, desk, "welcome.start")
         if what.where.private:
@@ -42,12 +44,16 @@ async def _followed(what: Said, desk: Desk) -> bool:
             return False
         await desk.tell(await cards.in_private(desk, found, await cards.view(desk, found), person, again=True))
         return True
+    if await checkins.followed(what, desk):
+        return True
     name, _, code = payload.partition("-")
     if name == "services":
         await services.overview(what, desk)
     elif name == "report":
         await services.ask_for_words(what, desk, desk.book.services.get(code))
-    return name in {"services", "report"}
+    elif name == "event":
+        await events.event(replace(what, text="", command="event"), desk)
+    return name in {"services", "report", "event"}
 
 
 async def help_(what: Said, desk: Desk) -> None:

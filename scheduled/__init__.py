@@ -4,8 +4,9 @@ from collections.abc import Awaitable, Callable
 
 from desk.desk import Desk
 from desk.digest import end_of_week
+from desk.events.listing import next_first_morning
 from desk.worktime import NoWorkingTime
-from scheduled import chasing, closing, digests, holds, offers, recounting, years
+from scheduled import announcing, chasing, closing, digests, events, holds, months, offers, recounting, years
 from storage import due
 from storage.due import Due
 from storage.kinds import DueKind
@@ -25,6 +26,17 @@ JOBS: dict[DueKind, Callable[[Due, Desk], Awaitable[None]]] = {
     DueKind.YEAR: years.look,
     DueKind.RECOUNT: recounting.recount,
     DueKind.OFFER_ENDS: offers.end,
+    DueKind.SERIES: announcing.go_on,
+    DueKind.ANNOUNCE: announcing.announce,
+    DueKind.SPREAD: announcing.spread,
+    DueKind.OFFER: events.lapse,
+    DueKind.EVENT_DRAWN: events.draw,
+    DueKind.EVENT_DAY: events.a_day_before,
+    DueKind.EVENT_SOON: events.half_an_hour_before,
+    DueKind.EVENT_ENDS: events.end,
+    DueKind.EVENT_SUMMARY: events.sum_up,
+    DueKind.MONTH: months.show,
+    DueKind.FESTIVAL: months.suggest,
 }
 
 
@@ -37,5 +49,7 @@ async def stand(desk: Desk) -> None:
             await due.owe(desk.session, DueKind.MORNING, name, clock.next_morning(desk.now))
         await due.owe(desk.session, DueKind.WEEK, "", end_of_week(desk.book.worktime, desk.now))
         await due.owe(desk.session, DueKind.YEAR, "", years.next_look(desk.book.worktime, desk.now))
+        await due.owe(desk.session, DueKind.MONTH, "", next_first_morning(desk, desk.now))
+        await due.owe(desk.session, DueKind.FESTIVAL, "", months.next_monday(desk.book.worktime, desk.now))
     except NoWorkingTime:
         return  # /check says so

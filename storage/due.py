@@ -84,3 +84,15 @@ async def owed(session: AsyncSession, kind: DueKind, subject: str) -> Due | None
 
 def _owed(kind: DueKind, subject: str) -> SelectOfScalar[Due]:
     return select(Due).where(OF_SUBJECT, Due.kind == kind, Due.subject == subject)
+
+
+async def put(session: AsyncSession, kind: DueKind, subject: str, at: datetime) -> None:
+    """Owe this to a subject at this time, and at no other."""
+    await drop(session, kind, subject)
+    session.add(Due(kind=kind, subject=subject, due_at=at))
+    await session.flush()
+
+
+async def drop(session: AsyncSession, kind: DueKind, subject: str) -> None:
+    """Owe it no longer."""
+    await session.exec(delete(Due).where(OF_SUBJECT, col(Due.kind) == kind, col(Due.subject) == subject))

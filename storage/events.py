@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import JSON, BigInteger, CheckConstraint, Index
-from sqlmodel import Field, SQLModel, col, select
+from sqlmodel import Field, SQLModel, col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.columns import BigId, by_value
@@ -15,13 +16,16 @@ from storage.tickets import Shown
 class Series(SQLModel, table=True):
     """What several events have in common: the rule (RFC 5545 RRULE) that they follow, until `until` at most.
 
-    `workdays`: only on working days of the district's calendar. `made_until`: so far the events of the series exist.
+    `calendar`: which days count (desk/agenda/series.py). `starts_at`: the first time. `alike`: what a new event of the
+    series is like, by column. `made_until`: so far the events of the series exist.
     """
 
     __tablename__ = "series"
     id: int | None = Field(default=None, primary_key=True, sa_type=BigId)
     rule: str
-    workdays: bool = False
+    calendar: str = Field(default="all", max_length=16)
+    starts_at: datetime
+    alike: dict[str, Any] = Field(sa_type=JSON)
     until: datetime | None = None
     made_until: datetime | None = None
 
@@ -30,7 +34,7 @@ class Happening(SQLModel, table=True):
     """An event. `grids`: the codes of those that are invited, none for all. `all_day`: a date without a time.
 
     `companions`: how many each may bring. `sequence` grows with every change of time or place, for calendars
-    (RFC 5545). `ticket_id`: the ticket that it was proposed from.
+    (RFC 5545). `reason`: why it was last changed or cancelled. `ticket_id`: the ticket that it was proposed from.
     """
 
     __tablename__ = "event"
@@ -49,6 +53,7 @@ class Happening(SQLModel, table=True):
     building: str | None = Field(default=None, foreign_key="building.code", max_length=24)
     place: str | None = None
     details: str = ""
+    reason: str = Field(default="", sa_column_kwargs={"server_default": ""})
     capacity: int | None = None
     companions: int = 0
     grids: list[str] = Field(sa_type=JSON)
@@ -64,7 +69,10 @@ class Happening(SQLModel, table=True):
 
 
 class SignUp(SQLModel, table=True):
-    """Somebody's sign-up; there is one for each person and event, whatever became of it. `at` is the order."""
+    """Somebody's sign-up; there is one for each person and event, whatever became of it. `at` is the order.
+
+    `chat_id`: the group where they did it, and where they are called if they cannot be written to.
+    """
 
     __tablename__ = "sign_up"
     __table_args__ = (
@@ -78,6 +86,7 @@ class SignUp(SQLModel, table=True):
     companions: int = 0
     at: datetime
     offered_until: datetime | None = None
+    chat_id: int | None = Field(default=None, sa_type=BigInteger)
 
 
 class Opinion(SQLModel, table=True):
@@ -104,6 +113,41 @@ async def sign_ups(session: AsyncSession, event_id: int, *states: SignUpState) -
     if states:
         statement = statement.where(col(SignUp.state).in_(states))
     return (await session.exec(statement.order_by(col(SignUp.at), col(SignUp.id)))).all()
+
+
+async def heads(session: AsyncSession, event_id: int) -> dict[SignUpState, int]:
+    """How many places the sign-ups of each state take, companions included."""
+    places = func.sum(1 + col(SignUp.companions))
+    statement = select(SignUp.state, places).where(SignUp.event_id == event_id).group_by(col(SignUp.state))
+    return {SignUpState(state): int(count) for state, count in (await session.exec(statement)).all()}
+
+
+async def previews(session: AsyncSession, event_id: int) -> Sequence[Shown]:
+    """The messages that show its author what it will be like, oldest first."""
+    statement = select(Shown).where(Shown.event_id == event_id, Shown.purpose == Shows.DRAFT)
+    return (await session.exec(statement.order_by(col(Shown.id)))).all()
+
+
+async def of_series(session: AsyncSession, series_id: int, since: datetime) -> Sequence[Happening]:
+    """The events of a series that begin then or later and are not over or called off, in order."""
+    over = (EventStatus.CANCELLED, EventStatus.DONE)
+    statement = select(Happening).where(Happening.series_id == series_id, Happening.starts_at >= since)
+    statement = statement.where(col(Happening.status).not_in(over))
+    return (await session.exec(statement.order_by(col(Happening.starts_at), col(Happening.id)))).all()
+
+
+async def hosted_by(session: AsyncSession, person_id: int, since: datetime, most: int) -> Sequence[Happening]:
+    """The person's events that begin then or later, soonest first; drafts are left out."""
+    out = (EventStatus.ANNOUNCED, EventStatus.CLOSED)
+    statement = select(Happening).where(Happening.host_id == person_id, Happening.starts_at >= since)
+    statement = statement.where(col(Happening.status).in_(out))
+    return (await session.exec(statement.order_by(col(Happening.starts_at), col(Happening.id)).limit(most))).all()
+
+
+async def last_of(session: AsyncSession, person_id: int) -> Happening | None:
+    """The event that the person has announced last."""
+    statement = select(Happening).where(Happening.host_id == person_id, col(Happening.announced_at).is_not(None))
+    return (await session.exec(statement.order_by(col(Happening.announced_at).desc()).limit(1))).first()
 
 
 async def announcement(session: AsyncSession, event_id: int, chat_id: int) -> Shown | None:

@@ -95,7 +95,7 @@ class Lane(IntEnum):
 
 
 class Shows(StrEnum):
-    """What a message of ours about a ticket or an event is for. EVENT: an event's announcement."""
+    """What a message of ours about a ticket or an event is for. EVENT: an event's announcement; DRAFT: its preview."""
 
     CARD = "card"
     COPY = "copy"
@@ -105,6 +105,7 @@ class Shows(StrEnum):
     RETURN = "return"
     DEADLINE = "deadline"
     EVENT = "event"
+    DRAFT = "draft"
     PICTURE = "picture"
     NOTE = "note"
 
@@ -155,6 +156,7 @@ class OutboxKind(StrEnum):
     SEND = "send"
     EDIT = "edit"
     REMOVE = "remove"
+    PIN = "pin"
     MENU = "menu"
 
 
@@ -175,3 +177,14 @@ class DueKind(StrEnum):
     YEAR = "year"
     RECOUNT = "recount"
     OFFER_ENDS = "offer_ends"
+    SERIES = "series"
+    ANNOUNCE = "announce"
+    SPREAD = "spread"
+    OFFER = "offer"
+    EVENT_DRAWN = "event_drawn"
+    EVENT_DAY = "event_day"
+    EVENT_SOON = "event_soon"
+    EVENT_ENDS = "event_ends"
+    EVENT_SUMMARY = "event_summary"
+    MONTH = "month"
+    FESTIVAL = "festival"

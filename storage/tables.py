@@ -2,7 +2,7 @@
 
 from sqlmodel import SQLModel
 
-from storage import chats, directory, due, events, expected, inbox, marks, outbox, people, reminders, tickets
+from storage import chats, directory, due, events, expected, inbox, marks, outbox, people, plans, reminders, tickets
 
 __all__ = [
     "chats",
@@ -15,6 +15,7 @@ __all__ = [
     "metadata",
     "outbox",
     "people",
+    "plans",
     "reminders",
     "tickets",
 ]

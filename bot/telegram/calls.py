@@ -20,6 +20,7 @@ from telegram import (
 )
 from telegram.constants import ParseMode
 
+from bot.uploads import content_of
 from storage.kinds import OutboxKind
 
 EMPTY = b64decode(  # 64 x 64 white pixels, to stand where a picture was that is too old to be deleted
@@ -39,6 +40,9 @@ async def call(
         return ()
     if kind is OutboxKind.SEND or message_id is None:
         return await _send(bot, chat_id, payload)
+    if kind is OutboxKind.PIN:
+        await bot.pin_chat_message(chat_id, message_id, disable_notification=True)  # they were notified of the message
+        return (message_id,)
     if kind is OutboxKind.REMOVE:
         await bot.delete_message(chat_id, message_id)
         return ()
@@ -50,6 +54,15 @@ async def _edit(bot: Bot, chat_id: int, payload: dict[str, Any], message_id: int
     if payload.get("blank"):
         empty = InputMediaPhoto(EMPTY, caption=payload["text"], parse_mode=ParseMode.HTML)
         await bot.edit_message_media(empty, chat_id=chat_id, message_id=message_id)
+        return
+    if payload.get("files"):
+        await bot.edit_message_caption(
+            chat_id,
+            message_id,
+            caption=payload["text"],
+            parse_mode=ParseMode.HTML,
+            reply_markup=_keyboard(payload["buttons"]),
+        )
         return
     await bot.edit_message_text(
         payload["text"],
@@ -72,6 +85,8 @@ async def _send(bot: Bot, chat_id: int, payload: dict[str, Any]) -> tuple[int, .
     if len(files) > 1:
         return await _send_album(bot, chat_id, files, payload["text"], common)
     common["reply_markup"] = _keyboard(payload["buttons"])
+    if "upload" in payload:
+        return ((await _send_upload(bot, chat_id, payload["upload"], payload["text"], common)).message_id,)
     if files:
         return ((await _send_file(bot, chat_id, files[0], payload["text"], common)).message_id,)
     words: dict[str, Any] = {"parse_mode": ParseMode.HTML, "link_preview_options": NO_PREVIEW}
@@ -106,6 +121,14 @@ async def _send_file(bot: Bot, chat_id: int, file: dict[str, str], text: str, re
         return await bot.send_location(chat_id, latitude, longitude, **rest)
     sent: Message = await getattr(bot, f"send_{kind}")(chat_id, file["id"], **words, **rest)
     return sent
+
+
+async def _send_upload(bot: Bot, chat_id: int, sent: dict[str, str], text: str, rest: dict[str, Any]) -> Message:
+    """A file of our own making, whose bytes go with the row."""
+    words: dict[str, Any] = {"caption": text, "parse_mode": ParseMode.HTML, "filename": sent["name"]}
+    if sent["kind"] == "photo":
+        return await bot.send_photo(chat_id, content_of(sent), **words, **rest)
+    return await bot.send_document(chat_id, content_of(sent), **words, **rest)
 
 
 def _keyboard(rows: list[list[dict[str, str]]]) -> InlineKeyboardMarkup | None:

@@ -18,6 +18,7 @@ from bot.telegram.limits import Limits
 from bot.telegram.menus import Menus
 from bot.telegram.otherwise import stands_otherwise
 from bot.telegram.outcomes import Outcome, Result, judge
+from bot.uploads import instead_of
 from bot.workshop import Workshop, tell_admins
 from desk.chats import rights
 from storage import outbox, people
@@ -33,6 +34,7 @@ log = logging.getLogger(__name__)
 AT_ONCE = 4  # calls under way; httpx is fastest with few (RESEARCH 1.5)
 DOUBTS = 1  # a send whose outcome is unknown is repeated once: a duplicate is tolerable, a loss is not (RESEARCH 7)
 LONGEST_PAUSE = 60.0
+NOBODYS_LOSS = frozenset({OutboxKind.MENU, OutboxKind.PIN})  # without a menu or a pin nothing is left unsaid
 
 
 Way = Callable[[AsyncSession, Outbox, Outcome], Awaitable[None]]
@@ -146,7 +148,7 @@ class Sender:
         elif outcome.result is Result.LATER:
             row.state = OutboxState.QUEUED
             self._limits.freeze(row.chat_id, outcome.seconds or self._pause(row.chat_id))
-        elif outcome.result in {Result.GONE, Result.KEPT} or row.kind is OutboxKind.MENU:  # a menu is nobody's loss
+        elif outcome.result in {Result.GONE, Result.KEPT} or row.kind in NOBODYS_LOSS:
             await stands_otherwise(session, row, outcome)
         elif outcome.result is Result.UNKNOWN and row.doubtful < DOUBTS:
             row.doubtful += 1
@@ -185,6 +187,9 @@ class Sender:
     async def _without_files(self, session: AsyncSession, row: Outbox, outcome: Outcome) -> None:
         """The group takes words but no pictures: the words go, and say so."""
         payload = dict(row.payload or {})
+        if instead := instead_of(payload):
+            row.state, row.payload = OutboxState.QUEUED, instead
+            return
         if payload.pop("files", None) is None:
             await self._park(session, row, outcome.error)
             return

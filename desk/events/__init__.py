@@ -1,0 +1,1 @@
+"""Bring people together: make events, announce them, take sign-ups."""

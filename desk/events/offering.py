@@ -1,0 +1,102 @@
+"""Offer places that have come free to those who wait, in order, each until a told moment."""
+
+from datetime import datetime, time, timedelta
+
+from desk.desk import Desk
+from desk.events import calling, cards, hosting
+from desk.values import Button, Notice, Rows, ToPerson
+from storage import due, signups
+from storage.events import Happening, SignUp
+from storage.kinds import DueKind, Lane, SignUpState
+from storage.people import Person
+from storage.signups import LIVE
+
+TO_ANSWER = timedelta(hours=4)  # by day: nobody has to answer at night
+DAY = (time(8), time(21))
+LEAST = timedelta(minutes=15)
+
+
+def until(desk: Desk, event: Happening) -> datetime:
+    """By when an offer of now must be taken: within four hours of the day, but in half of the time that is left, so
+    that the next ones can still be asked; a quarter of an hour is the least, and never after it has begun."""
+    last = hosting.last_call(desk, event)
+    half = desk.now + (last - desk.now) / 2
+    return min(last, max(desk.now + LEAST, min(half, _by_day(desk, TO_ANSWER))))
+
+
+def _by_day(desk: Desk, amount: timedelta) -> datetime:
+    """The end of that much daytime from now on."""
+    zone = desk.book.zone
+    at = desk.now.astimezone(zone)
+    while True:
+        opens, closes = (datetime.combine(at.date(), edge, zone) for edge in DAY)
+        begins = max(at, opens)
+        if begins + amount <= closes:
+            return begins + amount
+        amount -= max(timedelta(), closes - begins)
+        at = datetime.combine(at.date() + timedelta(days=1), DAY[0], zone)
+
+
+async def fill(desk: Desk, event: Happening) -> list[Notice]:
+    """Offer every place that is free; without a limit everybody who waits has one at once. The event is locked."""
+    if event.status not in LIVE or desk.now >= hosting.last_call(desk, event):
+        return []
+    await desk.session.flush()
+    counts = await signups.counts(desk.session, event.id or 0)
+    free = counts.waiting if event.capacity is None else event.capacity - counts.taken
+    if free <= 0 or not counts.waiting:
+        return []
+    first = await signups.in_order(desk.session, event.id or 0, SignUpState.WAITING, most=free)
+    offer = _let_in if event.capacity is None else _offer
+    return [await offer(desk, event, one, person) for one, person in first]
+
+
+async def _offer(desk: Desk, event: Happening, one: SignUp, person: Person) -> Notice:
+    one.state, one.offered_until = SignUpState.OFFERED, until(desk, event)
+    desk.session.add(one)
+    await due.put(desk.session, DueKind.OFFER, subject(one), one.offered_until)
+    facts = {"event": await cards.view(desk, event), "until": one.offered_until}
+    to = await calling.one_by_one(desk, event, one, person, f"{subject(one)}:{one.offered_until:%m%d%H%M}")
+    return Notice(to, "signup.offer", facts, _answers(event), Lane.CARD)
+
+
+async def _let_in(desk: Desk, event: Happening, one: SignUp, person: Person) -> Notice:
+    one.state = SignUpState.GOING
+    desk.session.add(one)
+    to = await calling.one_by_one(desk, event, one, person, f"{subject(one)}:in")
+    rows = ((Button(data=f"leave:{event.id}", label="leave"), Button(data=f"calendar:{event.id}", label="calendar")),)
+    return Notice(to, "signup.let_in", {"event": await cards.view(desk, event)}, rows, Lane.CARD)
+
+
+def _answers(event: Happening) -> Rows:
+    return ((Button(data=f"take:{event.id}", label="take"), Button(data=f"pass:{event.id}", label="pass")),)
+
+
+async def accept(desk: Desk, one: SignUp) -> None:
+    """The place is theirs."""
+    one.state, one.offered_until = SignUpState.GOING, None
+    desk.session.add(one)
+    await due.drop(desk.session, DueKind.OFFER, subject(one))
+    await desk.session.flush()
+
+
+async def give_up(desk: Desk, one: SignUp) -> None:
+    """They are out."""
+    if one.state is SignUpState.OFFERED:
+        await due.drop(desk.session, DueKind.OFFER, subject(one))
+    one.state, one.companions, one.offered_until = SignUpState.CANCELLED, 0, None
+    desk.session.add(one)
+    await desk.session.flush()
+
+
+async def lapse(desk: Desk, event: Happening, one: SignUp, person: Person) -> list[Notice]:
+    """Nobody has answered in time: the place goes to the next."""
+    await give_up(desk, one)
+    facts = {"event": await cards.view(desk, event), "early": desk.now < hosting.last_call(desk, event)}
+    lapsed = Notice(ToPerson(person, dispensable=True), "signup.lapsed", facts, lane=Lane.REMINDER)
+    return [lapsed, *await fill(desk, event)]
+
+
+def subject(one: SignUp) -> str:
+    """As what due rows name a sign-up."""
+    return f"sign_up:{one.id}"

@@ -64,7 +64,9 @@ async def standing(town: Town, number: int = 1) -> list[str]:
     async with town.store.read() as session:
         statement = select(SignUp, Person).join(Person, col(Person.id) == col(SignUp.person_id))
         found = await session.exec(statement.where(SignUp.event_id == number).order_by(col(SignUp.at)))
-        return [f"{person.name} {one.state.value}{f' +{one.companions}' * (one.companions > 0)}" for one, person in found]
+        return [
+            f"{person.name} {one.state.value}{f' +{one.companions}' * (one.companions > 0)}" for one, person in found
+        ]
 
 
 async def event_of(town: Town, number: int = 1) -> Happening:

@@ -73,7 +73,9 @@ async def test_nobody_is_reminded_of_what_is_cancelled(town: Town) -> None:
     await until(town, minutes=30)
     assert len(town.zhang.sees()) == heard
     announcement = town.zhang.last(town.g01)
-    assert await town.liu.presses_data(f"join:{number}", on=announcement) == "这场活动已取消，不用再点。其他活动：/events"
+    assert (
+        await town.liu.presses_data(f"join:{number}", on=announcement) == "这场活动已取消，不用再点。其他活动：/events"
+    )
 
 
 async def test_check_in_opens_half_an_hour_before_and_ends_with_the_event(town: Town) -> None:

@@ -4,8 +4,9 @@ from collections.abc import Awaitable, Callable
 
 from desk.desk import Desk
 from desk.digest import end_of_week
+from desk.duty.times import next_warning
 from desk.worktime import NoWorkingTime
-from scheduled import chasing, closing, digests, holds, recounting, years
+from scheduled import chasing, closing, digests, duty, holds, recounting, years
 from storage import due
 from storage.due import Due
 from storage.kinds import DueKind
@@ -24,6 +25,9 @@ JOBS: dict[DueKind, Callable[[Due, Desk], Awaitable[None]]] = {
     DueKind.WEEK: digests.week,
     DueKind.YEAR: years.look,
     DueKind.RECOUNT: recounting.recount,
+    DueKind.ROTA: duty.look_after,
+    DueKind.DUTY: duty.morning,
+    DueKind.VACANT: duty.vacant,
 }
 
 
@@ -36,5 +40,6 @@ async def stand(desk: Desk) -> None:
             await due.owe(desk.session, DueKind.MORNING, name, clock.next_morning(desk.now))
         await due.owe(desk.session, DueKind.WEEK, "", end_of_week(desk.book.worktime, desk.now))
         await due.owe(desk.session, DueKind.YEAR, "", years.next_look(desk.book.worktime, desk.now))
+        await due.owe(desk.session, DueKind.VACANT, "", next_warning(desk.book.worktime, desk.now))
     except NoWorkingTime:
         return  # /check says so

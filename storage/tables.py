@@ -2,7 +2,7 @@
 
 from sqlmodel import SQLModel
 
-from storage import chats, directory, due, events, expected, inbox, marks, outbox, people, reminders, tickets
+from storage import chats, directory, due, events, expected, inbox, marks, outbox, people, reminders, rota, tickets
 
 __all__ = [
     "chats",
@@ -16,6 +16,7 @@ __all__ = [
     "outbox",
     "people",
     "reminders",
+    "rota",
     "tickets",
 ]
 

@@ -106,7 +106,7 @@ async def told(desk: Desk, changes: Sequence[Change]) -> list[Notice]:
     notices = []
     for code in units:
         own = [one for one in changes if code in (one.before, one.shift.unit) and one.before != one.shift.unit]
-        facts = {"unit": desk.book.name_of(code), "changes": facts_of(desk, own)}
+        facts = {"crew": desk.book.name_of(code), "changes": facts_of(desk, own)}
         for to in await reaching.unit(desk, code) if own else ():
             notices.append(Notice(to, "rota.changed", facts, lane=Lane.REMINDER))
     return notices

@@ -44,9 +44,9 @@ async def report(desk: Desk, round_: Rota) -> dict[str, Any]:
     first = [one for one in own if one.day >= desk.book.worktime.date_of(desk.now)][: len(round_.stations) * NAMED]
     return terms(desk, round_) | {
         "status": round_.status.value,
-        "since": since,
+        "seen_from": since,
         "seen_until": until,
-        "first": [_turn(desk, one) for one in first[:NAMED]],
+        "turns": [_turn(desk, one) for one in first[:NAMED]],
         "unstaffed": names(desk, [code for code in round_.units if code not in staffed]),
         **_told(desk, found),
     }

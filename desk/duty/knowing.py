@@ -13,7 +13,7 @@ from storage.rota import Rota
 
 @dataclass(frozen=True, slots=True)
 class StationDay:
-    """A station on a day; no shifts: nobody is on duty though it has a round. `here`: in the building of whoever asks."""
+    """A station on a day; no shifts: nobody is on duty. `here`: in the building of whoever asks."""
 
     code: str
     name: str

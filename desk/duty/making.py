@@ -116,7 +116,7 @@ async def _tell_units(desk: Desk, round_: Rota, made: Sequence[Shift]) -> list[N
     told = []
     for code in round_.units:
         own = [view(desk, one) for one in made if one.unit == code]
-        facts = terms(desk, round_) | {"unit": desk.book.name_of(code), "shifts": own[:TOLD]}
+        facts = terms(desk, round_) | {"crew": desk.book.name_of(code), "shifts": own[:TOLD]}
         for to in await reaching.unit(desk, code) if own else ():
             told.append(Notice(to, "rota.your_turns", facts, lane=Lane.REMINDER))
     return told
@@ -187,7 +187,7 @@ async def look_after(desk: Desk, number: int) -> list[Notice]:
     await due.owe(desk.session, DueKind.ROTA, f"rota:{number}", _next_night(desk))
     since = await _relaid(desk, round_, today)
     await lay(desk, round_, today + AHEAD)
-    facts = {"number": number, "since": since}
+    facts = {"number": number, "seen_from": since}
     return [
         Notice(reaching.privately(admin), "rota.relaid", facts, lane=Lane.REMINDER)
         for admin in (await admins(desk) if since is not None else ())
@@ -247,6 +247,6 @@ async def stop(desk: Desk, by: Person, number: int) -> list[Notice]:
     await rota.drop(desk.session, left)
     told = []
     for code in sorted(units):
-        facts = terms(desk, round_) | {"unit": desk.book.name_of(code)}
+        facts = terms(desk, round_) | {"crew": desk.book.name_of(code)}
         told += [Notice(to, "rota.over", facts, lane=Lane.REMINDER) for to in await reaching.unit(desk, code)]
     return told

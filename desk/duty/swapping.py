@@ -74,7 +74,7 @@ async def offer(desk: Desk, by: Person, given_number: int, taken_number: int) ->
     )
     desk.session.add(new)
     await desk.session.flush()
-    facts = {"unit": desk.book.name_of(given.unit), "given": view(desk, given), "taken": view(desk, taken)}
+    facts = {"crew": desk.book.name_of(given.unit), "ours": view(desk, given), "theirs": view(desk, taken)}
     row = tuple(Button(data=f"{what}:{new.id}", label=what) for what in ("swap_accept", "swap_decline"))
     return [Notice(one, "rota.offer", facts, (row,), Lane.CARD) for one in to]
 
@@ -99,14 +99,14 @@ async def accept(desk: Desk, by: Person, number: int) -> tuple[Shift, Shift, lis
     return given, taken, await _told(desk, made, [given, taken], "rota.swapped")
 
 
-async def decline(desk: Desk, by: Person, number: int) -> list[Notice]:
+async def decline(desk: Desk, by: Person, number: int) -> tuple[Shift, Shift, list[Notice]]:
     """The offer is over: the other side does not want it, or this side no longer does. Raises as `accept` does."""
     made, given, taken = await _open(desk, number)
     if not await reaching.may_speak_for(desk, by, made.takes, made.gives):
         units = [desk.book.name_of(code) for code in (made.takes, made.gives)]
         raise NotAllowed("swap_by_staff", units=units)
     _close(desk, made, by, OfferState.DECLINED)
-    return await _told(desk, made, [given, taken], "rota.declined")
+    return given, taken, await _told(desk, made, [given, taken], "rota.declined")
 
 
 async def _open(desk: Desk, number: int) -> tuple[Offer, Shift, Shift]:
@@ -131,7 +131,7 @@ def _close(desk: Desk, made: Offer, by: Person, state: OfferState) -> None:
 async def _told(desk: Desk, made: Offer, those: Sequence[Shift], phrase: str) -> list[Notice]:
     """Whoever offered hears of it, and if it was accepted both units."""
     given, taken = (view(desk, one) for one in those)
-    facts = {"given": given, "taken": taken, "unit": desk.book.name_of(made.takes)}
+    facts = {"ours": given, "theirs": taken, "crew": desk.book.name_of(made.takes)}
     to = await reaching.unit(desk, made.gives)
     if phrase == "rota.swapped":
         to += [one for one in await reaching.unit(desk, made.takes) if one not in to]

@@ -33,7 +33,7 @@ async def _reminders(desk: Desk, day: date, left: Sequence[Shift], groups: Seque
     told = []
     for code in dict.fromkeys(one.unit for one in left if one.unit is not None):
         own = [one for one in left if one.unit == code]
-        facts = {"unit": desk.book.name_of(code), "shifts": [view(desk, one) for one in own]}
+        facts = {"crew": desk.book.name_of(code), "shifts": [view(desk, one) for one in own]}
         near = next((one.id for one in groups if reaching.building_of(desk, one) == _building(desk, own[0])), None)
         for to in await reaching.unit(desk, code, near, f"duty:{day}:{code}", **facts):
             key = f"duty:{day}:{code}:{_address(to)}"
@@ -47,7 +47,7 @@ def _notes(desk: Desk, day: date, left: Sequence[Shift], groups: Sequence[Chat])
         building = reaching.building_of(desk, group)
         there = [view(desk, one) for one in left if _building(desk, one) == building]
         key = f"note:{day}:{group.id}"
-        told.append(Notice(ToChat(group.id), "rota.note", {"shifts": there}, lane=Lane.ANNOUNCEMENT, key=key))
+        told.append(Notice(ToChat(group.id), "rota.note", {"there": there}, lane=Lane.ANNOUNCEMENT, key=key))
     return told
 
 
@@ -69,7 +69,7 @@ async def vacancies(desk: Desk) -> list[Notice]:
     facts: dict[str, Any] = {
         "gaps": [gap_facts(desk, gap) for gap in gaps[:NAMED]],
         "more": max(len(gaps) - NAMED, 0),
-        "first": gaps[0].station,
+        "code": gaps[0].station,
         "on": gaps[0].day,
     }
     return [
@@ -85,7 +85,7 @@ def _key(today: date, telegram_id: int) -> str:
 
 
 async def gaps_on(desk: Desk, days: Sequence[date]) -> list[Gap]:
-    """Where somebody should be on duty on these days and nobody is. A round that has run out is missed for a day only."""
+    """Where somebody should be on duty on these days and nobody is. A round that ran out is missed for a day."""
     rounds = await rota.running(desk.session)
     today = days[0] - timedelta(days=1)
     going_on = [one for one in rounds if one.until is None or one.until >= today]

@@ -63,7 +63,7 @@ def terms(desk: Desk, rota: Rota) -> dict[str, Any]:
         "weekdays": list(rota.weekdays),
         "calendar": rota.calendar,
         "starts_on": rota.starts_on,
-        "until": rota.until,
+        "ends_on": rota.until,
         "opens": f"{opens // 60:02}:{opens % 60:02}",
         "closes": f"{closes // 60:02}:{closes % 60:02}",
         "extended": always_extended(desk, rota),

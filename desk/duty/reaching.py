@@ -58,12 +58,14 @@ async def unit(
 
 
 async def groups(desk: Desk, buildings: Iterable[str | None]) -> list[Chat]:
-    """The grids' and owners' groups of these buildings in which we may write."""
+    """The grids' groups of these buildings, in the directory's order, and the owners', where we may write."""
     wanted = set(buildings)
     kinds = (ChatKind.GRID, ChatKind.BUILDING)
     statement = select(Chat).where(col(Chat.kind).in_(kinds), col(Chat.present), col(Chat.can_speak))
-    found = (await desk.session.exec(statement.order_by(col(Chat.id)))).all()
-    return [chat for chat in found if building_of(desk, chat) in wanted]
+    found = (await desk.session.exec(statement.order_by(col(Chat.id).desc()))).all()
+    grids = list(desk.book.grids)
+    there = [chat for chat in found if building_of(desk, chat) in wanted]
+    return sorted(there, key=lambda chat: grids.index(chat.grid) if chat.grid in grids else len(grids))
 
 
 def building_of(desk: Desk, chat: Chat) -> str | None:

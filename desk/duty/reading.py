@@ -68,7 +68,8 @@ def _named(text: str, names: Mapping[str, str], every: re.Pattern[str]) -> tuple
         codes.append(code)
         return " " * len(word[0])
 
-    return tuple(dict.fromkeys(codes)), WORD.sub(taken, text) if not whole else text
+    rest = WORD.sub(taken, text)  # which fills `codes`
+    return tuple(dict.fromkeys(codes)), rest
 
 
 def _cut(pattern: re.Pattern[str], text: str) -> tuple[str, bool]:

@@ -1,7 +1,7 @@
 """Judge how well days are covered: on which nobody is on duty, and how evenly duty is spread. Plain arithmetic."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -65,10 +65,8 @@ class Coverage:
         return min(self.balance.values(), default=0), max(self.balance.values(), default=0)
 
 
-class Lacks(Protocol):
-    """Says why a unit cannot be counted upon on a day; None if it can."""
-
-    def __call__(self, unit: str, day: date) -> Why | None: ...
+Lacks = Callable[[str, date], Why | None]
+"""Says why a unit cannot be counted upon on a day; None if it can."""
 
 
 def coverage(

@@ -5,6 +5,7 @@ from tests.stations import JIN, MEI, takes_turns
 from tests.town import Town
 
 BEFORE = ["12月1日（周二） 市税务局", "12月2日（周三） 市人力社保局"]
+OVER = "这次换班已经有结果，或者班变了。看现在的：/duty"
 AFTER = ["12月1日（周二） 市人力社保局", "12月2日（周三） 市税务局"]
 
 
@@ -39,10 +40,7 @@ async def test_swap_is_offered_and_accepted_by_two_taps(town: Town) -> None:
         assert person.last().text.startswith(
             "✅ 换班成了：12月1日（周二）总商会红领驿站 09:00–17:00 由市人力社保局值班；"
         )
-    assert (
-        await town.people[MEI].presses_data("swap_accept:1", on=asked)
-        == "这次换班已经有结果，或者班变了。看现在的：/duty"
-    )
+    assert await town.people[MEI].presses_data("swap_accept:1", on=asked) == OVER
     assert await stands(town, AFTER)
 
 
@@ -81,7 +79,7 @@ async def test_same_offer_is_made_once_and_a_change_makes_it_void(town: Town) ->
     asked = await offers(town)
     assert await town.li.presses_data("swap_with:1:2", on=town.li.last()) == "已经问过市人力社保局了，等对方答复。"
     await town.admin.tells_bot("/rota ST01 12月2日 fund")
-    assert await town.people[MEI].presses("同意换班", on=asked) == "这次换班已经有结果，或者班变了。看现在的：/duty"
+    assert await town.people[MEI].presses("同意换班", on=asked) == OVER
     assert await stands(town, ["12月1日（周二） 市税务局", "12月2日（周三） 市公积金中心"])
 
 
@@ -89,7 +87,7 @@ async def test_what_has_begun_is_not_swapped(town: Town) -> None:
     await takes_turns(town)
     asked = await offers(town)
     await town.passes(days=8, hours=1)  # Tuesday, 10:00
-    assert await town.people[MEI].presses("同意换班", on=asked) == "这次换班已经有结果，或者班变了。看现在的：/duty"
+    assert await town.people[MEI].presses("同意换班", on=asked) == OVER
     assert await town.li.presses_data("swap:1", on=town.li.last()) == "这一班已经开始或结束，改不了了。"
 
 

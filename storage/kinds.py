@@ -131,6 +131,38 @@ class SignUpState(StrEnum):
     NO_SHOW = "no_show"
 
 
+class RotaStatus(StrEnum):
+    """Where a round of duty stands. DRAFT: still being put together, or waiting to be started."""
+
+    DRAFT = "draft"
+    RUNNING = "running"
+    ENDED = "ended"
+
+
+class Turn(StrEnum):
+    """How long it is a unit's turn: one day of duty, or all those of a week."""
+
+    DAY = "day"
+    WEEK = "week"
+
+
+class Cause(StrEnum):
+    """Why a shift is not as the round has it. EXTRA: the round has none there."""
+
+    EXCEPTION = "exception"
+    SWAP = "swap"
+    EXTRA = "extra"
+
+
+class OfferState(StrEnum):
+    """What became of an offer to swap. STALE: one of the two shifts has changed since."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    STALE = "stale"
+
+
 class InboxState(StrEnum):
     """What became of an update."""
 
@@ -188,3 +220,6 @@ class DueKind(StrEnum):
     EVENT_SUMMARY = "event_summary"
     MONTH = "month"
     FESTIVAL = "festival"
+    ROTA = "rota"
+    DUTY = "duty"
+    VACANT = "vacant"

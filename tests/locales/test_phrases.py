@@ -14,10 +14,11 @@ from bot.chatroom.markup import parse_html
 from bot.speaker import LONGEST_POPUP
 from desk.directory.calendars import DayKind
 from desk.directory.entries import Duration
+from desk.duty.covering import Why
 from desk.people.permissions import Standing
 from desk.tickets import asking, cards
 from desk.tickets.verbs import RULES
-from handlers import groups, welcome
+from handlers import groups, rounds, welcome
 from locales import DEFAULT, Phrasebook, languages, phrases
 from storage.kinds import Priority, Role, Status, Verb
 from tests.locales.code import phrases_said, refusals_raised
@@ -42,6 +43,7 @@ TALK = {
     "mask",
     "office",
     "report",
+    "rota",
     "service",
     "ticket",
     "welcome",
@@ -49,6 +51,7 @@ TALK = {
 }
 OTHERS = {"mine", "todo", "open_private", "return", "deadline", "unmerge", "solved", "offer", "split", "two"}
 BROWSING = {"report", "services", "others", "back", "previous", "next"}
+ROUNDS = {"rota_start", "rota_drop", "rota_stop", "rotas", "rota_all", "rota_next", "swap_accept", "swap_decline"}
 LAYOUTS = (cards.GROUP_BUTTONS, cards.WORK_BUTTONS, cards.REPORTER_BUTTONS)
 STORY = {Verb.OPEN, Verb.REMIND, Verb.ESCALATE, Verb.RATE}  # verbs that are only told of
 ABSENT = {
@@ -81,8 +84,9 @@ def test_every_refusal_has_its_words_and_all_words_their_refusal() -> None:
 
 
 def test_every_term_has_its_words_and_no_other() -> None:
+    rhythms = {f"rota_{one}" for one in rounds.RHYTHMS}
     labels = {label for layout in LAYOUTS for rows in layout.values() for row in rows for label in row}
-    assert of("button") == labels | {*asking.RATINGS, "unsolved", "own", *BROWSING, *OTHERS}
+    assert of("button") == labels | {*asking.RATINGS, "unsolved", "own", *BROWSING, *OTHERS, *ROUNDS, *rhythms}
     assert of("duty") == {*welcome.DUTIES.values(), "admin"}
     assert of("command") == set(handlers.COMMANDS)
     assert of("role") == {role.value for role in Role} | {"admin", "nobody"}
@@ -93,6 +97,7 @@ def test_every_term_has_its_words_and_no_other() -> None:
     assert of("light") == {"green", "yellow", "red", "done"}
     assert of("level") == {level.value for level in Priority}
     assert of("day") == {*(kind.value for kind in DayKind if kind is not DayKind.WEEKDAY), "weekend"}
+    assert of("gap") == {why.value for why in Why}
     assert of("duration") == {"s", "m", "h", "d"}
     assert of("time") == {"clock", "today", "tomorrow", "yesterday", "date", "far_date"}
     assert of("month") == {str(month) for month in range(1, 13)}

@@ -14,7 +14,7 @@ COMMANDS = ("run", "drill", "load", "check", "triage", "due", "worktime", "when"
     ("line", "told"),
     [
         ("nope", "没有这个命令，youlin 之后应为"),
-        ("export nope", "youlin export 之后应为 tickets 之一"),
+        ("export nope", "youlin export 之后应为 events、tickets 之一"),
         ("triage --nope", "没有选项 --nope"),
         ("triage --kind letter", "--kind 的值不对，应为 message、reply、pair 之一"),
         ("triage --grid", "选项 --grid 后面缺少它的值"),

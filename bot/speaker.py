@@ -146,10 +146,27 @@ class Speaker:
             row.shown_id = shown.id
             if await self._replaces(notice, shown, row):
                 return
+            if notice.pins and row.kind is OutboxKind.SEND:
+                self._session.add(row)
+                await self._session.flush()  # it is sent before it is pinned
+                self._session.add(self._pin(row))
+                return
         if row.kind is OutboxKind.SEND and isinstance(notice.to, ToPerson) and notice.to.person.reachable is False:
             await self._owe_instead(row)
         else:
             self._session.add(row)
+
+    def _pin(self, row: Outbox) -> Outbox:
+        """Pins what the row sends."""
+        return Outbox(
+            chat_id=row.chat_id,
+            lane=row.lane,
+            kind=OutboxKind.PIN,
+            payload={},
+            shown_id=row.shown_id,
+            key=f"pin:{row.key}" if row.key is not None else None,
+            created_at=self._now,
+        )
 
     async def _owe_instead(self, row: Outbox) -> None:
         """To somebody who cannot be written to: what is said in their group instead, once under its key."""
@@ -165,7 +182,7 @@ class Speaker:
         if notice.shown is not None:
             return await self._session.get(Shown, notice.shown)
         if notice.purpose is None or (notice.ticket is None and notice.event is None):
-            return None
+            return await self._made(Shown(chat_id=chat_id, purpose=Shows.NOTE)) if notice.pins else None
         purpose = notice.purpose
         if purpose is Shows.EVENT and (known := await events.announcement(self._session, notice.event or 0, chat_id)):
             return known
@@ -200,7 +217,10 @@ class Speaker:
             sending.payload = {**(row.payload or {}), **_kept(sending.payload)}
             sending.fallback = row.fallback
             return True
-        left_behind = shown.message_id is not None and shown.purpose is Shows.CARD  # in what is a supergroup now
+        left_behind = shown.message_id is not None and shown.purpose in {
+            Shows.CARD,
+            Shows.EVENT,
+        }  # in what is a supergroup now
         return notice.shown is not None and not left_behind
 
     async def _never_sent(self, shown: Shown) -> bool:

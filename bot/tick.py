@@ -9,7 +9,7 @@ from bot.faults import place
 from bot.workshop import Workshop
 from desk.reporting import KEPT as DRAFTS
 from scheduled import JOBS, stand
-from storage import due, expected, inbox, outbox, people
+from storage import due, expected, inbox, outbox, people, plans
 from storage.due import Due
 from storage.engine import Store
 from storage.locks import alone
@@ -46,6 +46,7 @@ class Ticker:
             await outbox.forget_parked(session, now - PARKED_KEPT)
             await people.forget_drafts(session, now - DRAFTS)
             await expected.forget(session, now - KEPT)
+            await plans.forget(session, now - KEPT)
         await self._store.shred()  # bodies of handled updates are blank in the tables, but not yet in the log
         return done
 

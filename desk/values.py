@@ -217,7 +217,7 @@ class Notice:
     `shown`: the record of the message that it replaces; `edits`: the same for one that shows no ticket.
     `removes`: a message of ours that goes; if it is too old for that, its picture gives way to the phrase.
     `files`: are sent along, with the phrase as their caption; `made`: a file of our own making, likewise.
-    `key`: said at most once under this name.
+    `key`: said at most once under this name. `pins`: it is pinned once it has been sent.
     """
 
     to: ToChat | ToPerson
@@ -234,4 +234,5 @@ class Notice:
     files: tuple[File, ...] = ()
     key: str | None = None
     event: int | None = None
+    pins: bool = False
     made: Made | None = None

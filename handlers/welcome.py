@@ -1,6 +1,7 @@
 """Say who 小邻 is and what this person can do next; note whether they can be written to."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from desk.desk import Desk
@@ -9,7 +10,7 @@ from desk.people.acquaintance import can_be_reached, meet
 from desk.people.permissions import is_admin
 from desk.tickets import cards, missed
 from desk.values import Button, Notice, Reached, Rows, Said, ToChat, Who, pairs
-from handlers import checkins, services
+from handlers import checkins, events, services
 from storage import people, tickets
 from storage.kinds import DISTRICT_ROLES, OFFICER_ROLES, Role
 from storage.people import Grant
@@ -50,7 +51,9 @@ async def _followed(what: Said, desk: Desk) -> bool:
         await services.overview(what, desk)
     elif name == "report":
         await services.ask_for_words(what, desk, desk.book.services.get(code))
-    return name in {"services", "report"}
+    elif name == "event":
+        await events.event(replace(what, text="", command="event"), desk)
+    return name in {"services", "report", "event"}
 
 
 async def help_(what: Said, desk: Desk) -> None:

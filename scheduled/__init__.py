@@ -6,7 +6,7 @@ from desk.desk import Desk
 from desk.digest import end_of_week
 from desk.events.listing import next_first_morning
 from desk.worktime import NoWorkingTime
-from scheduled import chasing, closing, digests, events, holds, months, recounting, years
+from scheduled import announcing, chasing, closing, digests, events, holds, months, recounting, years
 from storage import due
 from storage.due import Due
 from storage.kinds import DueKind
@@ -25,6 +25,9 @@ JOBS: dict[DueKind, Callable[[Due, Desk], Awaitable[None]]] = {
     DueKind.WEEK: digests.week,
     DueKind.YEAR: years.look,
     DueKind.RECOUNT: recounting.recount,
+    DueKind.SERIES: announcing.go_on,
+    DueKind.ANNOUNCE: announcing.announce,
+    DueKind.SPREAD: announcing.spread,
     DueKind.OFFER: events.lapse,
     DueKind.EVENT_DRAWN: events.draw,
     DueKind.EVENT_DAY: events.a_day_before,

@@ -10,7 +10,6 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.columns import BigId, by_value
 from storage.kinds import EventStatus, Shows, SignUpState
-from storage.people import Person
 from storage.tickets import Shown
 
 
@@ -120,16 +119,35 @@ async def heads(session: AsyncSession, event_id: int) -> dict[SignUpState, int]:
     """How many places the sign-ups of each state take, companions included."""
     places = func.sum(1 + col(SignUp.companions))
     statement = select(SignUp.state, places).where(SignUp.event_id == event_id).group_by(col(SignUp.state))
-    return {state: int(count) for state, count in (await session.exec(statement)).all()}
+    return {SignUpState(state): int(count) for state, count in (await session.exec(statement)).all()}
 
 
-async def people_signed_up(session: AsyncSession, event_id: int, *states: SignUpState) -> Sequence[Person]:
-    """The people who have signed up, in order; only those in these states, if any are given."""
-    statement = select(Person).join(SignUp, col(SignUp.person_id) == col(Person.id))
-    statement = statement.where(SignUp.event_id == event_id)
-    if states:
-        statement = statement.where(col(SignUp.state).in_(states))
-    return (await session.exec(statement.order_by(col(SignUp.at), col(SignUp.id)))).all()
+async def previews(session: AsyncSession, event_id: int) -> Sequence[Shown]:
+    """The messages that show its author what it will be like, oldest first."""
+    statement = select(Shown).where(Shown.event_id == event_id, Shown.purpose == Shows.DRAFT)
+    return (await session.exec(statement.order_by(col(Shown.id)))).all()
+
+
+async def of_series(session: AsyncSession, series_id: int, since: datetime) -> Sequence[Happening]:
+    """The events of a series that begin then or later and are not over or called off, in order."""
+    over = (EventStatus.CANCELLED, EventStatus.DONE)
+    statement = select(Happening).where(Happening.series_id == series_id, Happening.starts_at >= since)
+    statement = statement.where(col(Happening.status).not_in(over))
+    return (await session.exec(statement.order_by(col(Happening.starts_at), col(Happening.id)))).all()
+
+
+async def hosted_by(session: AsyncSession, person_id: int, since: datetime, most: int) -> Sequence[Happening]:
+    """The person's events that begin then or later, soonest first; drafts are left out."""
+    out = (EventStatus.ANNOUNCED, EventStatus.CLOSED)
+    statement = select(Happening).where(Happening.host_id == person_id, Happening.starts_at >= since)
+    statement = statement.where(col(Happening.status).in_(out))
+    return (await session.exec(statement.order_by(col(Happening.starts_at), col(Happening.id)).limit(most))).all()
+
+
+async def last_of(session: AsyncSession, person_id: int) -> Happening | None:
+    """The event that the person has announced last."""
+    statement = select(Happening).where(Happening.host_id == person_id, col(Happening.announced_at).is_not(None))
+    return (await session.exec(statement.order_by(col(Happening.announced_at).desc()).limit(1))).first()
 
 
 async def announcement(session: AsyncSession, event_id: int, chat_id: int) -> Shown | None:

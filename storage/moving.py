@@ -48,9 +48,10 @@ async def _binding(session: AsyncSession, old: int, new: int) -> None:
 
 async def _references(session: AsyncSession, old: int, new: int) -> None:
     """Everything that names a message of the old group."""
-    there = select(Shown.ticket_id).where(Shown.chat_id == new, Shown.purpose == Shows.CARD)
-    twice = (col(Shown.chat_id) == old, col(Shown.purpose) == Shows.CARD, col(Shown.ticket_id).in_(there))
-    await session.exec(update(Shown).where(*twice).values(purpose=Shows.NOTE))  # a chat has one card of a ticket
+    for purpose, number in ((Shows.CARD, col(Shown.ticket_id)), (Shows.EVENT, col(Shown.event_id))):
+        there = select(number).where(Shown.chat_id == new, Shown.purpose == purpose)
+        twice = (col(Shown.chat_id) == old, col(Shown.purpose) == purpose, number.in_(there))
+        await session.exec(update(Shown).where(*twice).values(purpose=Shows.NOTE))  # a chat has one card of a ticket
     for table in (Ticket, Event, Shown, Inbox, Expected):
         named: Any = table.message_id
         moved = update(table).where(col(table.chat_id) == old)

@@ -59,7 +59,8 @@ async def plan_of(session: AsyncSession, person_id: int) -> Plan | None:
 async def forget(session: AsyncSession, before: datetime) -> None:
     """Drop what nobody has gone on with since before this time."""
     await session.exec(delete(Plan).where(col(Plan.at) < before))
-    await session.exec(delete(Spread).where(col(Spread.at) < before, col(Spread.begun_at).is_(None)))
+    dropped = (col(Spread.begun_at).is_(None), col(Spread.event_id).is_(None))
+    await session.exec(delete(Spread).where(col(Spread.at) < before, *dropped))
 
 
 async def groups_after(session: AsyncSession, grids: list[str], reached: str, most: int) -> list[Chat]:
@@ -87,12 +88,25 @@ async def tally(session: AsyncSession, spread_id: int) -> dict[OutboxState, int]
     """How many of a spread's messages are in which state."""
     of_spread = col(Outbox.key).startswith(f"spread:{spread_id}:", autoescape=True)
     statement = select(Outbox.state, func.count()).where(of_spread).group_by(col(Outbox.state))
-    return {state: int(count) for state, count in (await session.exec(statement)).all()}
+    return {OutboxState(state): int(count) for state, count in (await session.exec(statement)).all()}
 
 
-async def failed(session: AsyncSession, spread_id: int) -> list[tuple[Chat, Outbox]]:
-    """The groups that did not get a spread's message, and the message that waits or was parked."""
+async def failed(session: AsyncSession, spread_id: int) -> list[Chat]:
+    """The groups that did not get a spread's message."""
     of_spread = col(Outbox.key).startswith(f"spread:{spread_id}:", autoescape=True)
     lost = col(Outbox.state).in_((OutboxState.HELD, OutboxState.PARKED))
-    statement = select(Chat, Outbox).join(Outbox, col(Outbox.chat_id) == col(Chat.id)).where(of_spread, lost)
+    statement = select(Chat).join(Outbox, col(Outbox.chat_id) == col(Chat.id)).where(of_spread, lost)
     return list((await session.exec(statement.order_by(col(Chat.grid)))).all())
+
+
+async def not_pinned(session: AsyncSession, spread_id: int) -> int:
+    """In how many groups we may not pin."""
+    of_spread = col(Outbox.key).startswith(f"pin:spread:{spread_id}:", autoescape=True)
+    refused = (col(Outbox.state) == OutboxState.FOLDED, col(Outbox.error).is_not(None))
+    return (await session.exec(select(func.count()).select_from(Outbox).where(of_spread, *refused))).one()
+
+
+async def spread_of(session: AsyncSession, event_id: int) -> Spread | None:
+    """How the event is, or will be, announced."""
+    statement = select(Spread).where(Spread.event_id == event_id).order_by(col(Spread.id).desc())
+    return (await session.exec(statement.limit(1))).first()

@@ -40,6 +40,9 @@ async def call(
         return ()
     if kind is OutboxKind.SEND or message_id is None:
         return await _send(bot, chat_id, payload)
+    if kind is OutboxKind.PIN:
+        await bot.pin_chat_message(chat_id, message_id, disable_notification=True)  # they were notified of the message
+        return (message_id,)
     if kind is OutboxKind.REMOVE:
         await bot.delete_message(chat_id, message_id)
         return ()
@@ -51,6 +54,15 @@ async def _edit(bot: Bot, chat_id: int, payload: dict[str, Any], message_id: int
     if payload.get("blank"):
         empty = InputMediaPhoto(EMPTY, caption=payload["text"], parse_mode=ParseMode.HTML)
         await bot.edit_message_media(empty, chat_id=chat_id, message_id=message_id)
+        return
+    if payload.get("files"):
+        await bot.edit_message_caption(
+            chat_id,
+            message_id,
+            caption=payload["text"],
+            parse_mode=ParseMode.HTML,
+            reply_markup=_keyboard(payload["buttons"]),
+        )
         return
     await bot.edit_message_text(
         payload["text"],

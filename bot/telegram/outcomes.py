@@ -60,6 +60,7 @@ SAYINGS: tuple[tuple[str, Result], ...] = (
     ("message to edit not found", Result.GONE),
     ("message can't be edited", Result.GONE),
     ("there is no text in the message to edit", Result.GONE),
+    ("there is no caption in the message to edit", Result.NO_FILES),  # the group had got the words without the picture
     ("message to delete not found", Result.GONE),
     ("message can't be deleted", Result.KEPT),
 )

@@ -34,6 +34,7 @@ log = logging.getLogger(__name__)
 AT_ONCE = 4  # calls under way; httpx is fastest with few (RESEARCH 1.5)
 DOUBTS = 1  # a send whose outcome is unknown is repeated once: a duplicate is tolerable, a loss is not (RESEARCH 7)
 LONGEST_PAUSE = 60.0
+NOBODYS_LOSS = frozenset({OutboxKind.MENU, OutboxKind.PIN})  # without a menu or a pin nothing is left unsaid
 
 
 Way = Callable[[AsyncSession, Outbox, Outcome], Awaitable[None]]
@@ -147,7 +148,7 @@ class Sender:
         elif outcome.result is Result.LATER:
             row.state = OutboxState.QUEUED
             self._limits.freeze(row.chat_id, outcome.seconds or self._pause(row.chat_id))
-        elif outcome.result in {Result.GONE, Result.KEPT} or row.kind is OutboxKind.MENU:  # a menu is nobody's loss
+        elif outcome.result in {Result.GONE, Result.KEPT} or row.kind in NOBODYS_LOSS:
             await stands_otherwise(session, row, outcome)
         elif outcome.result is Result.UNKNOWN and row.doubtful < DOUBTS:
             row.doubtful += 1

@@ -20,7 +20,8 @@ from storage.people import Person
 # Characters; with a picture everything must fit its caption (Bot API: 1024).
 LONGEST_TITLE = 60
 LONGEST_PLACE = 60
-LONGEST_DETAILS = 300
+LONGEST_DETAILS = 200
+LONGEST_REASON = 80
 TAKEN = (SignUpState.GOING, SignUpState.OFFERED, SignUpState.ATTENDED, SignUpState.NO_SHOW)  # a place, each
 
 

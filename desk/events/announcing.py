@@ -1,0 +1,201 @@
+"""Say one thing in many groups: an event's announcement or plain words; bit by bit, with progress for its author."""
+
+from dataclasses import replace
+from typing import Any
+
+from desk.desk import Desk
+from desk.errors import WrongState
+from desk.events import cards, drafting, series, signups
+from desk.events.cards import EventView
+from desk.tickets.move import LARGEST_ID
+from desk.values import Button, File, Notice, Rows, ToChat
+from storage import due, events, plans
+from storage.chats import Chat
+from storage.events import Happening
+from storage.kinds import DueKind, EventStatus, Lane, OutboxState
+from storage.people import Person
+from storage.plans import Spread
+
+AT_ONCE = 40  # groups in one transaction: a district fits, and nobody else waits long for theirs
+NAMED = 5  # groups that are named as not reached
+WAITING = (OutboxState.QUEUED, OutboxState.SENDING)
+OWN = (("amend", "call_off"), ("signups",))
+
+
+async def publish(desk: Desk, event: Happening, by: Person, chat_id: int, message_id: int) -> list[Notice]:
+    """Announce the event now, or see to it that it is announced at its time; our message there tells how it goes.
+
+    Raises WrongState once it has begun or is over.
+    """
+    if event.starts_at <= desk.now and not (event.all_day and is_today(desk, event)):
+        raise WrongState("event_past", title=event.title)
+    already = await due.owed(desk.session, DueKind.ANNOUNCE, f"event:{event.id}")
+    spread = await _spread_of(desk, event, by)
+    spread.chat_id, spread.message_id = chat_id, message_id
+    if event.announce_at is not None and event.announce_at > desk.now and already is None:
+        await due.owe(desk.session, DueKind.ANNOUNCE, f"event:{event.id}", event.announce_at)
+        await desk.session.flush()
+        return [replace(await drafting.preview(desk, event, chat_id), purpose=None, edits=message_id)]
+    await drafting.unschedule(desk, event)
+    return [*await announce(desk, event, spread), *await drafting.link(desk, event, by)]
+
+
+def is_today(desk: Desk, event: Happening) -> bool:
+    """Whether it begins on this day."""
+    return desk.book.worktime.date_of(event.starts_at) == desk.book.worktime.date_of(desk.now)
+
+
+async def _spread_of(desk: Desk, event: Happening, by: Person) -> Spread:
+    known = await plans.spread_of(desk.session, event.id or 0)
+    if known is not None and known.begun_at is None:
+        return known
+    spread = Spread(event_id=event.id, grids=event.grids, pinned=event.pinned, person_id=by.id or 0, at=desk.now)
+    desk.session.add(spread)
+    await desk.session.flush()
+    return spread
+
+
+async def when_due(desk: Desk, event: Happening) -> list[Notice]:
+    """Its time has come to be announced; nothing is said of one that is over, called off or out already."""
+    if event.status is not EventStatus.DRAFT or event.starts_at <= desk.now:
+        return []
+    host = await desk.session.get_one(Person, event.host_id)
+    return await announce(desk, event, await _spread_of(desk, event, host))
+
+
+async def announce(desk: Desk, event: Happening, spread: Spread) -> list[Notice]:
+    """Begin to announce it; of a series, make the next ones."""
+    event.status, event.announced_at = EventStatus.ANNOUNCED, desk.now
+    spread.grids, spread.pinned = event.grids, event.pinned
+    row = await series.get(desk, event)
+    if row is not None and row.made_until is not None:
+        await series.make_ahead(desk, row)
+    return [*await signups.changed(desk, event), *await begin(desk, spread)]
+
+
+async def begin(desk: Desk, spread: Spread) -> list[Notice]:
+    """Begin to spread: the first groups at once, the others by the schedule."""
+    spread.begun_at = desk.now
+    spread.total = await plans.count_groups(desk.session, spread.grids)
+    await desk.session.flush()
+    notices = await go_on(desk, spread)
+    return [*notices, *await progress(desk, spread, owed=len(notices))]
+
+
+async def go_on(desk: Desk, spread: Spread) -> list[Notice]:
+    """The messages for the next groups; the schedule looks after the rest, and after what becomes of them."""
+    event = await desk.session.get(Happening, spread.event_id) if spread.event_id is not None else None
+    shown = await cards.view(desk, event) if event is not None else None
+    groups = await plans.groups_after(desk.session, spread.grids, spread.reached, AT_ONCE)
+    notices = [await _message(desk, spread, group, event, shown) for group in groups]
+    spread.reached = groups[-1].grid or "" if groups else spread.reached
+    await due.owe(desk.session, DueKind.SPREAD, f"spread:{spread.id}", desk.now)
+    return notices
+
+
+async def _message(desk: Desk, spread: Spread, group: Chat, event: Happening | None, shown: EventView | None) -> Notice:
+    if event is not None:
+        notice = await cards.announcement(desk, event, group, shown)
+    else:
+        files = (File("photo", spread.picture, ""),) if spread.picture else ()
+        notice = Notice(ToChat(group.id), "event.words", {"words": spread.words}, lane=Lane.ANNOUNCEMENT, files=files)
+    return replace(notice, key=plans.key(spread.id or 0, group.id), pins=spread.pinned)
+
+
+async def is_laid(desk: Desk, spread: Spread) -> bool:
+    """Whether every group's message is owed."""
+    return not await plans.groups_after(desk.session, spread.grids, spread.reached, 1)
+
+
+async def is_over(desk: Desk, spread: Spread) -> bool:
+    """Whether nothing of it waits to be sent any more."""
+    tally = await plans.tally(desk.session, spread.id or 0)
+    return await is_laid(desk, spread) and not any(tally.get(state) for state in WAITING)
+
+
+async def progress(desk: Desk, spread: Spread, owed: int = 0) -> list[Notice]:
+    """How far it has got, in the one message that its author reads; `owed`: messages that this transaction owes."""
+    if spread.chat_id is None or spread.message_id is None:
+        return []
+    event = await desk.session.get(Happening, spread.event_id) if spread.event_id is not None else None
+    tally = await plans.tally(desk.session, spread.id or 0)
+    lost = await plans.failed(desk.session, spread.id or 0)
+    sent = tally.get(OutboxState.SENT, 0)
+    facts: dict[str, Any] = {
+        "event": await cards.view(desk, event) if event is not None else None,
+        "words": spread.words,
+        "total": spread.total,
+        "sent": sent,
+        "failed": [{"name": desk.book.name_of(one.grid or ""), "why": why(one)} for one in lost[:NAMED]],
+        "more": max(0, len(lost) - NAMED),
+        "waiting": max(owed, spread.total - sent - len(lost) - tally.get(OutboxState.FOLDED, 0)),
+        "unpinned": await plans.not_pinned(desk.session, spread.id or 0),
+    }
+    picture = event.picture if event is not None else spread.picture
+    files = (File("photo", picture, ""),) if picture else ()
+    rows = drafting.buttons(event, OWN) if event is not None else ()
+    return [Notice(ToChat(spread.chat_id), "event.progress", facts, rows, edits=spread.message_id, files=files)]
+
+
+def why(group: Chat) -> str:
+    """Why a group did not get it, as the phrase says."""
+    if not group.present:
+        return "gone"
+    return "refused" if group.can_speak else "muted"
+
+
+async def confirm(desk: Desk, spread: Spread, chat_id: int, message_id: int) -> list[Notice]:
+    """Spread plain words, once. Raises WrongState."""
+    if spread.begun_at is not None:
+        raise WrongState("words_are_out")
+    spread.chat_id, spread.message_id = chat_id, message_id
+    return await begin(desk, spread)
+
+
+async def read_back(desk: Desk, spread: Spread, chat_id: int) -> Notice:
+    """Plain words as they will be said, for whoever is to confirm them."""
+    without = await drafting.without_group(desk, spread.grids)
+    facts = {
+        "words": spread.words,
+        "names": [desk.book.name_of(code) for code in spread.grids[: drafting.NAMED]],
+        "more": max(0, len(spread.grids) - drafting.NAMED),
+        "groups": await plans.count_groups(desk.session, spread.grids),
+        "without": without[: drafting.NAMED],
+        "pinned": spread.pinned,
+    }
+    files = (File("photo", spread.picture, ""),) if spread.picture else ()
+    return Notice(ToChat(chat_id), "event.words_read", facts, _words_buttons(spread), files=files)
+
+
+def _words_buttons(spread: Spread) -> Rows:
+    pin = "unpin" if spread.pinned else "pin"
+    return (
+        (Button(data=f"spread:{spread.id}", label="publish"), Button(data=f"pin_words:{spread.id}", label=pin)),
+        (Button(data=f"drop_words:{spread.id}", label="discard"),),
+    )
+
+
+async def get(desk: Desk, spread_id: int) -> Spread:
+    """What is to be spread, ours until the transaction ends. Raises WrongState for what was dropped."""
+    known = spread_id if 0 < spread_id <= LARGEST_ID else 0
+    found = await desk.session.get(Spread, known, with_for_update=True, populate_existing=True)
+    if found is None:
+        raise WrongState("event_is_gone")
+    return found
+
+
+async def take_back(desk: Desk, spread: Spread) -> None:
+    """Drop what nobody has confirmed yet. Raises WrongState."""
+    if spread.begun_at is not None:
+        raise WrongState("words_are_out")
+    await desk.session.delete(spread)
+    await desk.session.flush()
+
+
+async def pin_changed(desk: Desk, event: Happening) -> None:
+    """Whether it is to be pinned, the other way round."""
+    event.pinned = not event.pinned
+    row = await series.get(desk, event)
+    if row is not None:
+        row.alike = series.alike(event)
+    await events.lock(desk.session, event.id or 0)

@@ -1,0 +1,257 @@
+"""Change or call off what has been announced, one event or all that follow, and tell those who have signed up."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from desk.desk import Desk
+from desk.errors import BadArgument, WrongState
+from desk.events import calling, cards, drafting, making, series, signups
+from desk.events.making import Read
+from desk.tickets.cards import shorten
+from desk.values import Button, Notice, Rows, ToChat, ToPerson
+from storage import events
+from storage import signups as entries
+from storage.events import Happening
+from storage.kinds import EventStatus, Lane, SignUpState
+from storage.people import Person
+from storage.plans import Plan
+
+CONCERNED = (SignUpState.GOING, SignUpState.OFFERED, SignUpState.WAITING)
+CALLED = 20  # names in one call; more would fill a screen
+OUT = (EventStatus.ANNOUNCED, EventStatus.CLOSED)
+WHY = re.compile(
+    r"[，,;；\s]*(?:因为|由于|原因是?[:：]?|because|reason[:：]?)\s?(?P<why>.+)$", re.IGNORECASE | re.DOTALL
+)
+# What can be changed once it is out, and by which columns; whom it invites cannot.
+FIELDS: dict[str, tuple[str, ...]] = {
+    "title": ("title", "brand"),
+    "when": ("starts_at", "ends_at", "all_day"),
+    "place": ("building", "place"),
+    "capacity": ("capacity",),
+    "companions": ("companions",),
+    "unit": ("unit",),
+    "details": ("details",),
+}
+FIXED = frozenset({"when", "place"})  # once it has begun
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that becomes another, as it is told; times as the facts of `event.when`."""
+
+    field: str
+    before: Any
+    after: Any
+
+
+async def propose(desk: Desk, person: Person, event: Happening, words: str, plan: Plan) -> Notice:
+    """Read back what would change, for a confirming tap. Raises what the reading raises, and WrongState."""
+    read, reason = await _understood(desk, event, words)
+    changes = _changes(desk, event, read)
+    if not changes:
+        raise BadArgument("event_change_what")
+    plan.event_id, plan.asks, plan.said, plan.at = event.id, "apply", {"words": words}, desk.now
+    concerned = await entries.in_order(desk.session, event.id or 0, *CONCERNED)
+    facts = {"event": await cards.view(desk, event), "changes": changes, "reason": reason, "count": len(concerned)}
+    return Notice(ToChat(person.telegram_id), "event.change_read", facts, _choices(event, "apply"))
+
+
+def _choices(event: Happening, action: str) -> Rows:
+    """This one, or all that follow; one event alone is only confirmed."""
+    chosen: tuple[Button, ...]
+    if event.series_id is None:
+        chosen = (Button(data=f"{action}:{event.id}:one", label=f"{action}_it"),)
+    else:
+        chosen = (
+            Button(data=f"{action}:{event.id}:one", label="only_this"),
+            Button(data=f"{action}:{event.id}:all", label="all_following"),
+        )
+    return chosen, (Button(data=f"keep:{event.id}", label="keep"),)
+
+
+async def _understood(desk: Desk, event: Happening, words: str) -> tuple[Read, str]:
+    """What the words change, and why. Raises WrongState, BadArgument and what the reading raises."""
+    _still_on(event)
+    found = WHY.search(words)
+    reason = shorten(found["why"], cards.LONGEST_REASON) if found is not None else ""
+    read = await making.read(desk, words[: found.start()] if found is not None else words)
+    if read.series is not None:
+        raise BadArgument("event_change_series")
+    if len(read.fields) > 1 and not read.titled and "brand" not in read.fields:
+        read.fields.pop("title", None)
+    await _possible(desk, event, read)
+    return read, reason
+
+
+def _still_on(event: Happening) -> None:
+    if event.status not in OUT:
+        raise WrongState("event_ended", title=event.title)
+
+
+async def _possible(desk: Desk, event: Happening, read: Read) -> None:
+    """Raises WrongState where it has begun, and BadArgument where fewer places are left than are taken."""
+    moved = {"starts_at", "building", "place"} & read.fields.keys()
+    if moved and event.starts_at <= desk.now:
+        raise WrongState("event_has_begun", title=event.title)
+    heads = await events.heads(desk.session, event.id or 0)
+    taken = sum(heads.get(state, 0) for state in cards.TAKEN)
+    capacity = read.fields.get("capacity")
+    if capacity is not None and capacity < taken:
+        raise BadArgument("event_places_taken", given=capacity, count=taken)
+
+
+def _changes(desk: Desk, event: Happening, read: Read) -> list[Change]:
+    """What becomes different, in the order of FIELDS."""
+    after = Happening(**event.model_dump() | read.fields)
+    if "starts_at" in read.fields and event.ends_at is not None and after.ends_at is None and not after.all_day:
+        after.ends_at = after.starts_at + (event.ends_at - event.starts_at)  # only the beginning was said
+        read.fields["ends_at"] = after.ends_at
+    if "building" in read.fields and "place" not in read.fields:
+        read.fields["place"] = after.place = None
+    found = []
+    for field in FIELDS:
+        was, now = _told(desk, event, field), _told(desk, after, field)
+        if was != now:
+            found.append(Change(field, was, now))
+    return found
+
+
+def _told(desk: Desk, event: Happening, field: str) -> Any:
+    """A field as it is told."""
+    if field == "when":
+        return cards.when(desk.book, event)
+    if field == "title":
+        brand = cards.brand_name(desk.book, event.brand)
+        return event.title if brand in {None, event.title} else f"{brand} · {event.title}"
+    if field == "place":
+        house = desk.book.buildings.get(event.building or "")
+        return " · ".join(part for part in (house.name if house else None, event.place) if part)
+    if field == "unit":
+        return desk.book.name_of(event.unit) if event.unit else ""
+    return getattr(event, field)
+
+
+async def apply(desk: Desk, event: Happening, words: str, following: bool) -> list[Notice]:
+    """Change it as was read back, or all that follow, too. Raises what `propose` raises."""
+    read, reason = await _understood(desk, event, words)
+    changes = _changes(desk, event, read)
+    columns = [name for change in changes for name in FIELDS[change.field] if name in read.fields]
+    fields = {name: read.fields[name] for name in columns}
+    those = await series.following(desk, event) if following else [event]
+    shift = fields["starts_at"] - event.starts_at if "starts_at" in fields else timedelta(0)
+    if following and shift and not _same_day(desk, event.starts_at, fields["starts_at"]):
+        raise BadArgument("event_change_day")
+    notices = []
+    for one in those:
+        notices += await _apply(desk, one, fields, shift, reason)
+    if following:
+        await _series_changed(desk, event, those[-1])
+    return notices
+
+
+def _same_day(desk: Desk, one: datetime, other: datetime) -> bool:
+    return one.astimezone(desk.book.zone).date() == other.astimezone(desk.book.zone).date()
+
+
+async def _apply(desk: Desk, event: Happening, fields: dict[str, Any], shift: timedelta, reason: str) -> list[Notice]:
+    """Change one event: its announcements, and what those who have signed up know of it."""
+    own = dict(fields)
+    if "starts_at" in own:
+        length = own["ends_at"] - own["starts_at"] if own.get("ends_at") is not None else None
+        own["starts_at"] = event.starts_at + shift
+        own["ends_at"] = own["starts_at"] + length if length is not None else None
+    after = Read(own)
+    if event.status in OUT:
+        await _possible(desk, event, after)
+    changes = _changes(desk, event, after)
+    for name, value in own.items():
+        setattr(event, name, value)
+    event.reason = reason
+    event.sequence += 1
+    await desk.session.flush()
+    if event.status not in OUT:
+        return []
+    told = await _tell(desk, event, "event.changed", {"changes": changes, "reason": reason})
+    return [*await signups.changed(desk, event), *await cards.refresh(desk, event, Lane.CARD), *told]
+
+
+async def _series_changed(desk: Desk, event: Happening, last: Happening) -> None:
+    """What the events still to be made will be like."""
+    row = await series.get(desk, event)
+    if row is None:
+        return
+    zone = desk.book.zone
+    clock = event.starts_at.astimezone(zone).timetz()
+    row.starts_at = datetime.combine(row.starts_at.astimezone(zone).date(), clock)
+    row.made_until = max(last.starts_at, event.starts_at)
+    row.alike = series.alike(event)
+    await desk.session.flush()
+
+
+async def propose_end(desk: Desk, person: Person, event: Happening, reason: str, plan: Plan) -> Notice:
+    """Read back that it is to be called off, for a confirming tap. Raises WrongState."""
+    _may_end(desk, event)
+    why = shorten(reason, cards.LONGEST_REASON)
+    plan.event_id, plan.asks, plan.said, plan.at = event.id, "end", {"reason": why}, desk.now
+    concerned = await entries.in_order(desk.session, event.id or 0, *CONCERNED)
+    facts = {"event": await cards.view(desk, event), "reason": why, "count": len(concerned)}
+    return Notice(ToChat(person.telegram_id), "event.end_read", facts, _choices(event, "end"))
+
+
+def _may_end(desk: Desk, event: Happening) -> None:
+    _still_on(event)
+    if (event.ends_at or event.starts_at) <= desk.now and not event.all_day:
+        raise WrongState("event_ended", title=event.title)
+
+
+async def call_off(desk: Desk, event: Happening, reason: str, following: bool) -> list[Notice]:
+    """It does not take place, nor do all that follow if so said. Raises WrongState."""
+    _may_end(desk, event)
+    those = await series.following(desk, event) if following else [event]
+    notices = []
+    for one in those:
+        notices += await _call_off(desk, one, reason)
+    row = await series.get(desk, event) if following else None
+    if row is not None:
+        await series.ends(desk, row, event.starts_at)
+    return notices
+
+
+async def _call_off(desk: Desk, event: Happening, reason: str) -> list[Notice]:
+    was_out = event.status in OUT
+    event.status, event.reason = EventStatus.CANCELLED, reason
+    event.sequence += 1
+    await drafting.unschedule(desk, event)
+    await desk.session.flush()
+    if not was_out:
+        return []
+    told = await _tell(desk, event, "event.called_off", {"reason": reason})
+    return [*await signups.changed(desk, event), *await cards.refresh(desk, event, Lane.CARD), *told]
+
+
+async def _tell(desk: Desk, event: Happening, phrase: str, facts: dict[str, Any]) -> list[Notice]:
+    """Tell those who have signed up or wait: privately, the others by one call in each of their groups."""
+    shown = {"event": await cards.view(desk, event), **facts}
+    concerned = await entries.in_order(desk.session, event.id or 0, *CONCERNED)
+    reached, called = await calling.together(desk, event, concerned)
+    buttons = _told_buttons(event)
+    notices = [
+        Notice(ToPerson(person, dispensable=True), phrase, shown, buttons, Lane.REMINDER, key=_key(event, person))
+        for _, person in reached
+    ]
+    for group, people in called.items():
+        for start in range(0, len(people), CALLED):
+            named = shown | {"people": people[start : start + CALLED]}
+            notices.append(Notice(ToChat(group), "event.call", named, buttons, Lane.REMINDER))
+    return notices
+
+
+def _key(event: Happening, person: Person) -> str:
+    return f"event:{event.id}:{event.sequence}:{person.id}"
+
+
+def _told_buttons(event: Happening) -> Rows:
+    actions = ("leave", "calendar") if event.status in OUT else ("calendar",)
+    return (tuple(Button(data=f"{one}:{event.id}", label=one) for one in actions),)

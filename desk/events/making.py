@@ -1,0 +1,315 @@
+"""Read a line into what it says of an event: brand, title, time, place, places, who is invited, who hosts it."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from desk.agenda import Found, Series, find
+from desk.desk import Desk
+from desk.directory.book import Book
+from desk.errors import BadArgument, Unknown
+from desk.events.cards import LONGEST_DETAILS, LONGEST_PLACE, LONGEST_TITLE
+from desk.events.line import Line, any_of
+from desk.tickets.cards import shorten
+from storage.tickets import Ticket
+
+MOST_PLACES = 100_000
+MOST_COMPANIONS = 9
+_DIGITS = "0123456789０１２３４５６７８９〇零一二两三四五六七八九十百"
+_N = f"[{_DIGITS}]{{1,7}}"
+CAPACITY = re.compile(
+    rf"(?:限额?|仅限|最多|共)\s?(?P<a>-?{_N})\s?[人个位名](?:以?内|名额|参加)?"
+    rf"|(?P<b>(?<![{_DIGITS}A-Za-z]){_N})(?:个|人)名额|名额\s?(?P<c>-?{_N})\s?[人个位名]?"
+    r"|(?:max(?:imum)?|limit)\s?(?P<d>\d{1,7})(?:\s?(?:people|places))?",
+    re.IGNORECASE,
+)
+LIMITLESS = re.compile("不限(?:人数|名额|人)?|人数不限|名额不限|no limit", re.IGNORECASE)
+COMPANIONS = re.compile(
+    rf"(?:每人)?(?:可以?|能|限|允许)携?带\s?(?P<n>{_N})?\s?(?:[人位名个](?:家属|亲友|朋友|同事|同伴)?|家属|亲友|朋友|同事)"
+    r"|bring\s(?P<e>\d{1,2})(?:\sguests?)?"
+)
+TICKET = re.compile(r"[#＃](\d{1,15})(?!\d)")
+PINNED = re.compile("(?<![^\\s，,；;\\0])(?:并?置顶|pinned|pin)(?![^\\s，,；;。\\0])", re.IGNORECASE)
+WHOLE_DISTRICT = re.compile("(?:面向|发到)?(?:全区|全商务区|所有网格|全部网格|各网格)(?![^\\s，,；;。\\0])")
+GRID_LIKE = re.compile(r"(?<![A-Za-z0-9])G\d{1,4}(?![A-Za-z0-9])", re.IGNORECASE)
+INVITES = re.compile(r"(?:面向|发到|邀请)(?P<names>[^\s，,；;。\0]+)")
+FLOOR = re.compile(
+    r"(?:[bB]\d|地下|负)?[\d一二三四五六七八九十]{1,3}(?:号?楼|层|[fF])|顶[楼层]|地下室|一楼|大堂|\d{3,4}室?$"
+)
+ROOM = re.compile("(?:室|厅|馆|广场|驿站|加油站|大堂|花园|中庭|食堂|操场|礼堂|中心|平台|书吧|咖啡吧|露台|门口|空间)$")
+OFF_MARK = re.compile(r"^(?:请|在|于|地点|办|举办)+$")
+
+
+@dataclass(frozen=True)
+class Read:
+    """What a line says. `fields`: values of the event's columns, only of those that were said.
+
+    `series`: None if it takes place once. `notes`: what should be said about the reading, as phrases with facts.
+    """
+
+    fields: dict[str, Any]
+    series: Series | None = None
+    notes: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    titled: bool = False
+    """The title stood behind its label."""
+
+
+async def read(desk: Desk, text: str) -> Read:
+    """What a line says of an event. Raises BadArgument, Unknown and Unreadable for what cannot be."""
+    fields: dict[str, Any] = {}
+    line = Line(text)
+    reader = _Reader(desk, line, line.labelled(), fields)
+    await reader.ticket()
+    reader.numbers()
+    reader.invited()
+    reader.host()
+    brand_label = reader.brand()
+    series = reader.when()
+    reader.place()
+    notes = reader.title(brand_label)
+    return Read(fields, series, notes, "title" in reader.labels)
+
+
+def complete(read: Read) -> Read:
+    """The reading of a new event, which must have a time and a name. Raises BadArgument."""
+    if "starts_at" not in read.fields:
+        raise BadArgument("event_when")
+    if not read.fields.get("title"):
+        raise BadArgument("event_title")
+    return read
+
+
+class _Reader:
+    """Takes one thing after the other out of the line, the surest first."""
+
+    def __init__(self, desk: Desk, line: Line, labels: Mapping[str, str], fields: dict[str, Any]) -> None:
+        self._desk = desk
+        self._book = desk.book
+        self._line = line
+        self.labels = labels
+        self._fields = fields
+
+    async def ticket(self) -> None:
+        """#128: what it was proposed from."""
+        found = self._line.take(TICKET)
+        if found is None:
+            return
+        if await self._desk.session.get(Ticket, int(found[1])) is None:
+            raise Unknown("unknown_ticket", ticket=int(found[1]))
+        self._fields["ticket_id"] = int(found[1])
+
+    def numbers(self) -> None:
+        """How many may come, and with whom."""
+        if self._line.take(PINNED):
+            self._fields["pinned"] = True
+        if (found := self._line.take(COMPANIONS)) is not None:
+            self._fields["companions"] = self._companions(_number(found["n"] or found["e"] or "1"))
+        if self._line.take(LIMITLESS) or LIMITLESS.fullmatch(self.labels.get("capacity", "")):
+            self._fields["capacity"] = None
+            return
+        written = self.labels.get("capacity")
+        found = re.match(rf"(-?{_N})", written) if written else self._line.take(CAPACITY)
+        if found is not None:
+            self._fields["capacity"] = self._places(next(group for group in found.groups() if group))
+        elif written:
+            raise BadArgument("event_places", given=written)
+
+    def _places(self, written: str) -> int:
+        count = _number(written)
+        if not 1 <= count <= MOST_PLACES:
+            raise BadArgument("event_places", given=written)
+        return count
+
+    def _companions(self, count: int) -> int:
+        if not 0 <= count <= MOST_COMPANIONS:
+            raise BadArgument("event_companions", most=MOST_COMPANIONS)
+        return count
+
+    def invited(self) -> None:
+        """The grids and buildings that it is announced in; 全区 names none, which stands for all."""
+        if (labelled := self.labels.get("grids")) is not None:
+            self._fields["grids"] = grids_named(self._book, labelled)
+            return
+        if self._line.take(WHOLE_DISTRICT):
+            self._fields["grids"] = []
+            return
+        words = [found["names"] for found in self._line.take_all(INVITES)]
+        names = any_of(one.name for one in self._book.directory.grids)
+        full = [found[0] for found in self._line.take_all(re.compile(names))]
+        codes = [found[0] for found in self._line.take_all(GRID_LIKE)]
+        if words or full or codes:
+            self._fields["grids"] = grids_named(self._book, " ".join([*words, *full, *codes]))
+
+    def host(self) -> None:
+        """The unit that hosts it: after its label, or its whole name as a word."""
+        if (labelled := self.labels.get("unit")) is not None:
+            self._fields["unit"] = unit_named(self._book, labelled)
+            return
+        names = {unit.name: unit.code for unit in self._book.directory.units}
+        word = self._line.take_word(lambda one: one.removesuffix("主办").removeprefix("由") in names)
+        if word is not None:
+            self._fields["unit"] = names[word.removesuffix("主办").removeprefix("由")]
+
+    def brand(self) -> str | None:
+        """The brand: its name anywhere in the line, or another name of it as a word. Returns what is none of ours."""
+        brands = self._book.directory.rest.get("brands", [])
+        by_name = {str(one["name"]): str(one["code"]) for one in brands}
+        others = {str(alias): str(one["code"]) for one in brands for alias in one.get("aliases", ())}
+        codes = {str(one["code"]): str(one["code"]) for one in brands}
+        known = codes | others | by_name
+        if (labelled := self.labels.get("brand")) is not None:
+            if labelled in known:
+                self._fields["brand"] = known[labelled]
+                return None
+            return labelled
+        found = self._line.take(re.compile(any_of(by_name)))
+        word = found[0] if found is not None else self._line.take_word(lambda one: one in others)
+        if word is not None:
+            self._fields["brand"] = known[word]
+        return None
+
+    def when(self) -> Series | None:
+        """When it takes place, and when it is announced. Raises Unreadable."""
+        if (labelled := self.labels.get("announce")) is not None:
+            self._fields["announce_at"] = announced(self._desk, labelled)
+        text = self.labels.get("when", self._line.text)
+        found = _found(self._desk, text)
+        if found is None:
+            if "when" in self.labels:
+                raise BadArgument("event_when")
+            return None
+        if "when" not in self.labels:
+            for start, end in found.spans:
+                self._line.cut(start, end)
+        self._fields |= {"starts_at": found.start, "ends_at": found.end, "all_day": found.whole_day}
+        return found.series
+
+    def place(self) -> None:
+        """The building, and where in it."""
+        houses = {name: one.code for one in self._book.directory.buildings for name in (one.name, *one.aliases)}
+        starts = re.compile(any_of(houses))
+        labelled = self.labels.get("place")
+        if labelled is not None:
+            at = starts.search(labelled)
+            self._where(houses[at[0]] if at else None, labelled.replace(at[0], "", 1) if at else labelled)
+            return
+        word = self._line.take_word(lambda one: _is_place(one, starts))
+        at = starts.search(word) if word is not None else None
+        inside = self._line.take_word(lambda one: _is_inside(one.removeprefix("在")))
+        if word is None and inside is None:
+            return
+        before = word[at.end() :] if word is not None and at is not None else ""
+        self._where(houses[at[0]] if at else None, f"{before} {(inside or '').removeprefix('在')}")
+
+    def _where(self, building: str | None, place: str) -> None:
+        station = next((one for one in self._book.directory.stations if one.name in place), None)
+        building = building or (station.building if station is not None else None)
+        words = shorten(place, LONGEST_PLACE)
+        if building is not None:
+            self._fields |= {"building": building, "place": words or None}
+        elif words:
+            self._fields["place"] = words
+
+    def title(self, not_a_brand: str | None) -> list[tuple[str, dict[str, Any]]]:
+        """What is left is its name; the first of several words may have been meant as a brand."""
+        if (details := self.labels.get("details")) is not None:
+            self._fields["details"] = shorten(details, LONGEST_DETAILS)
+        stretches = [[word for word in one if not OFF_MARK.match(word)] for one in self._line.words()]
+        left = [one for one in stretches if one]
+        labelled = self.labels.get("title")
+        words = [labelled] if labelled else [word for one in left for word in one]
+        if not_a_brand:
+            words, left = [not_a_brand, *words], [[not_a_brand], *left]
+        if words:
+            self._fields["title"] = shorten(" ".join(words), LONGEST_TITLE)
+        meant_as_brand = not_a_brand or (len(left) > 1 and "brand" not in self._fields and not labelled)
+        return [("event.no_brand", {"name": left[0][0], "names": brand_names(self._book)})] if meant_as_brand else []
+
+
+def _is_place(word: str, houses: re.Pattern[str]) -> bool:
+    """A building's name alone, or with a floor or a room behind it."""
+    found = houses.match(word.removeprefix("在"))
+    rest = word.removeprefix("在")[found.end() :] if found is not None else ""
+    return found is not None and (not rest or _is_inside(rest))
+
+
+def _is_inside(word: str) -> bool:
+    """A floor or a room."""
+    return FLOOR.match(word) is not None or ROOM.search(word) is not None
+
+
+def _found(desk: Desk, text: str) -> Found | None:
+    """The date that a text names; names of ours are passed over."""
+    book = desk.book
+    brands = [str(one["name"]) for one in book.directory.rest.get("brands", [])]
+    places = [name for one in book.directory.buildings for name in (one.name, *one.aliases)]
+    others = [*(one.name for one in book.directory.stations), *(one.name for one in book.directory.units)]
+    names = [*brands, *places, *others]
+    return find(text, desk.now, book.zone, names=names, works=book.worktime.works)
+
+
+def announced(desk: Desk, text: str) -> datetime:
+    """When it is to be announced. Raises BadArgument and Unreadable."""
+    found = find(text, desk.now, desk.book.zone, works=desk.book.worktime.works)
+    if found is None or found.series is not None:
+        raise BadArgument("announce_when")
+    return found.start
+
+
+def brand_names(book: Book) -> list[str]:
+    """The names of all brands."""
+    return [str(one["name"]) for one in book.directory.rest.get("brands", [])]
+
+
+def unit_named(book: Book, written: str) -> str:
+    """The unit of this code or name. Raises Unknown."""
+    units = book.directory.units
+    exact = [one for one in units if written.lower() in (one.code.lower(), one.name.lower())]
+    close = [one for one in units if written and (written in one.name or one.name in written)]
+    if len(exact or close) != 1:
+        raise Unknown("unknown_to_bind", kind="unit", code=written, some=[one.code for one in units][:5])
+    return (exact or close)[0].code
+
+
+def grids_named(book: Book, words: str) -> list[str]:
+    """The codes of the grids that are named by code or name, or whose building is. Raises Unknown."""
+    found: dict[str, None] = {}
+    if WHOLE_DISTRICT.fullmatch(words.strip()):
+        return []
+    houses = {name: one.code for one in book.directory.buildings for name in (one.name, one.code, *one.aliases)}
+    names = _grid_names(book)
+    for word in filter(None, re.split("[\\s、，,和及与]+", words)):
+        grid = book.grid(names.get(word, word))
+        if grid is not None:
+            found[grid.code] = None
+        elif word in houses:
+            found |= dict.fromkeys(one.code for one in book.grids_of(houses[word]))
+        else:
+            raise Unknown("unknown_to_bind", kind="grid", code=word, some=list(book.grids)[:5])
+    return list(found)
+
+
+def _grid_names(book: Book) -> dict[str, str]:
+    """The grids by name, their building called by any of its names."""
+    found: dict[str, str] = {}
+    for grid in book.directory.grids:
+        house = book.buildings[grid.building]
+        found |= {grid.name.replace(house.name, name): grid.code for name in (house.name, *house.aliases)}
+    return found
+
+
+def _number(written: str) -> int:
+    """The value of a number in digits or characters up to 百."""
+    plain = written.strip().lstrip("-")
+    if plain.isdecimal():
+        return -int(plain) if written.strip().startswith("-") else int(plain)
+    total = pending = 0
+    for sign in plain:
+        weight = {"十": 10, "百": 100}.get(sign)
+        if weight is None:
+            pending = "〇一二三四五六七八九".find(sign.replace("零", "〇").replace("两", "二"))
+        else:
+            total, pending = total + (pending or 1) * weight, 0
+    return total + pending

@@ -1,0 +1,45 @@
+"""Announce what is due, go on with what is being spread, and make the next events of a series."""
+
+from datetime import timedelta
+
+from desk.desk import Desk
+from desk.events import announcing, series
+from storage import due, events
+from storage.due import Due
+from storage.events import Series
+from storage.kinds import DueKind
+from storage.plans import Spread
+
+LOOK = timedelta(seconds=5)  # between two looks at how far it has got
+LOOKED_AFTER = timedelta(hours=1)  # what a group has not taken by then waits until the group takes messages again
+
+
+def _number(row: Due) -> int:
+    return int(row.subject.partition(":")[2])
+
+
+async def announce(row: Due, desk: Desk) -> None:
+    """The event's time to be announced has come."""
+    event = await events.lock(desk.session, _number(row))
+    if event is not None:
+        await desk.tell(*await announcing.when_due(desk, event))
+
+
+async def spread(row: Due, desk: Desk) -> None:
+    """The next groups, or a look at what has become of the messages."""
+    found = await desk.session.get(Spread, _number(row), with_for_update=True)
+    if found is None or found.begun_at is None:
+        return
+    if not await announcing.is_laid(desk, found):
+        await desk.tell(*await announcing.go_on(desk, found))
+        return
+    await desk.tell(*await announcing.progress(desk, found))
+    if not await announcing.is_over(desk, found) and desk.now < found.begun_at + LOOKED_AFTER:
+        await due.owe(desk.session, DueKind.SPREAD, row.subject, desk.now + LOOK)
+
+
+async def go_on(row: Due, desk: Desk) -> None:
+    """Make the events of a series for the next weeks."""
+    found = await desk.session.get(Series, _number(row), with_for_update=True)
+    if found is not None:
+        await series.make_ahead(desk, found)

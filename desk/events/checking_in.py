@@ -38,7 +38,7 @@ async def show_code(desk: Desk, number: int, person: Person) -> Told:
     event = await hosting.seen(desk, number)
     await hosting.must_run(desk, event, person)
     _must_take_place(event)
-    facts = {"title": event.title, "opens": opens(event), "ends": hosting.ends(desk, event)}
+    facts = {"title": event.title, "doors_open": opens(event), "over_at": hosting.ends(desk, event)}
     picture = Notice(ToPerson(person), "checkin.code", facts, made=Code(payload(event)))
     return Told("checkin.code_sent", {}, (picture,))
 

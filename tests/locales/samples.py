@@ -14,6 +14,7 @@ from desk.tickets.escalating import Line
 from storage.kinds import OutboxKind, Priority, Role, Status, Verb
 from storage.outbox import Outbox
 from storage.people import Person
+from tests.locales.happenings import brought_together
 from tests.town import MONDAY_MORNING
 
 WANG = Person(id=1, telegram_id=1001, name="王芳")
@@ -160,6 +161,7 @@ def facts(ticket: TicketView, some: bool) -> dict[str, Any]:
         "chat": -1001,
         "error": "Forbidden",
         **chased(ticket, some),
+        **brought_together(some),
     }
 
 
@@ -233,4 +235,6 @@ def refused(verb: Verb, status: Status, some: bool) -> dict[str, Any]:
         "names": ["市税务局"] if some else [],
         "roles": ["party_guide"],
         "written": "周三或周四",
+        "opens": MONDAY_MORNING,
+        "most": 2 if some else 0,
     }

@@ -38,7 +38,7 @@ async def show_code(desk: Desk, number: int, person: Person) -> Told:
     event = await hosting.seen(desk, number)
     await hosting.must_run(desk, event, person)
     _must_take_place(event)
-    facts = {"title": event.title, "opens": opens(event), "ends": hosting.ends(desk, event)}
+    facts = {"title": event.title, "doors_open": opens(event), "over_at": hosting.ends(desk, event)}
     picture = Notice(ToPerson(person), "checkin.code", facts, made=Code(payload(event)))
     return Told("checkin.code_sent", {}, (picture,))
 
@@ -63,21 +63,21 @@ async def check_in(desk: Desk, number: int, person: Person, code: str | None = N
     if one is not None and one.state is SignUpState.ATTENDED:
         return Told("checkin.already", {"title": event.title})
     if one is None or one.state not in {SignUpState.GOING, SignUpState.OFFERED}:
-        one = await _walk_in(desk, event, person, at_the_door=code is not None)
+        one = await _walk_in(desk, event, one or signups.new(event, person), at_the_door=code is not None)
     await offering.accept(desk, one)
     one.state = SignUpState.ATTENDED
     desk.session.add(one)
     return Told("checkin.done", {"title": event.title}, tuple(await redraw(desk, event)))
 
 
-async def _walk_in(desk: Desk, event: Happening, person: Person, at_the_door: bool) -> SignUp:
+async def _walk_in(desk: Desk, event: Happening, one: SignUp, at_the_door: bool) -> SignUp:
     """Somebody who has no place takes one that is left."""
     if not at_the_door:
         raise NotAllowed("check_in_without_place")
     counts = await records.counts(desk.session, event.id or 0)
     if not signups.room(event, counts):
         raise WrongState("check_in_full")
-    return await signups.enter(desk, event, person, SignUpState.GOING, counts, None)
+    return await signups.enter(desk, one, SignUpState.GOING, counts, None)
 
 
 async def correct(desk: Desk, number: int, by: Person, sign_up_id: int) -> Told:

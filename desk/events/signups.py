@@ -48,7 +48,7 @@ async def join(desk: Desk, number: int, person: Person, chat_id: int) -> Told:
     await _must_be_invited(desk, event, person, chat_id)
     counts = await signups.counts(desk.session, number)
     state = SignUpState.GOING if room(event, counts) and not counts.waiting else SignUpState.WAITING
-    await enter(desk, event, person, state, counts, await _group(desk, chat_id))
+    await enter(desk, one or new(event, person), state, counts, await _group(desk, chat_id))
     if counts.last is None:
         await reminding.plan(desk, event)
     people = counts.waiting if state is SignUpState.WAITING else sum(counts.people.get(one, 0) for one in TAKING)
@@ -62,13 +62,14 @@ def room(event: Happening, counts: Counts) -> bool:
     return event.capacity is None or counts.taken < event.capacity
 
 
-async def enter(
-    desk: Desk, event: Happening, person: Person, state: SignUpState, counts: Counts, chat_id: int | None
-) -> SignUp:
-    """The person's sign-up, last in order."""
+def new(event: Happening, person: Person) -> SignUp:
+    """A sign-up that has no place in order yet."""
+    return SignUp(event_id=event.id or 0, person_id=person.id or 0, state=SignUpState.WAITING, at=event.created_at)
+
+
+async def enter(desk: Desk, one: SignUp, state: SignUpState, counts: Counts, chat_id: int | None) -> SignUp:
+    """The sign-up, last in order."""
     at = desk.now if counts.last is None else max(desk.now, counts.last + NEXT)
-    one = await signups.own(desk.session, event.id or 0, person.id or 0)
-    one = one or SignUp(event_id=event.id or 0, person_id=person.id or 0, state=state, at=at)
     one.state, one.at, one.companions, one.offered_until = state, at, 0, None
     one.chat_id = chat_id or one.chat_id
     desk.session.add(one)

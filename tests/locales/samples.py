@@ -17,6 +17,8 @@ from desk.tickets.escalating import Line
 from storage.kinds import OutboxKind, Priority, Role, Status, Verb
 from storage.outbox import Outbox
 from storage.people import Person
+from tests.locales.happenings import FULL as FULL_EVENT
+from tests.locales.happenings import brought_together
 from tests.town import MONDAY_MORNING
 
 WANG = Person(id=1, telegram_id=1001, name="王芳")
@@ -168,6 +170,7 @@ def facts(ticket: TicketView, some: bool) -> dict[str, Any]:
         "error": "Forbidden",
         **chased(ticket, some),
         **on_duty(some),
+        **brought_together(some),
     }
 
 
@@ -302,8 +305,13 @@ def refused(verb: Verb, status: Status, some: bool) -> dict[str, Any]:
         "names": ["市税务局"] if some else [],
         "roles": ["party_guide"],
         "written": "周三或周四",
+        "event": "太极课",
+        "more": 3 if some else 0,
+        "count": 3,
+        "named": [FULL_EVENT] * 3 if some else [],
         "station": "总商会红领驿站",
         "shifts": [shift(True)] * 3,
         "units": ["市人力社保局", "市税务局"],
-        "most": 31,
+        "opens": MONDAY_MORNING,
+        "most": 2 if some else 0,
     }

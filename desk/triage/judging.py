@@ -8,7 +8,7 @@ from desk.triage.bands import CAUTION, EMERGENCY, Band, band
 from desk.triage.english import is_english
 from desk.triage.evidence import Scales, Weighed
 from desk.triage.marks import UNMARKED, Marks
-from desk.triage.model import Model, chance_of, shipped
+from desk.triage.model import Model, shipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +34,11 @@ class Judgement:
 
 
 class Judge:
-    """Judges the messages of one district."""
+    """Judges the messages of one district, by the shipped model unless it is given its own."""
 
-    def __init__(self, keywords: Iterable[str], offered: Iterable[str]) -> None:
+    def __init__(self, keywords: Iterable[str], offered: Iterable[str], model: Model | None = None) -> None:
         keywords = tuple(keywords)
+        self._model = model or shipped()
         self._scales, self._marks = Scales(keywords, offered), Marks(keywords)
 
     def judge(self, plain: str) -> Judgement:
@@ -45,7 +46,7 @@ class Judge:
         if is_english(plain):
             weighed = self._scales.weigh(plain)
             return Judgement(weighed.score, weighed.danger is not None, weighed)
-        model = shipped()
+        model = self._model
         runs = grams.keys(grams.prepared(plain))
         scores = dict(zip(model.tables["message"].columns, model.tables["message"].scores(runs), strict=True))
         if all(scores[name] < least for name, least in model.facts["sieve"].items()):
@@ -54,8 +55,9 @@ class Judge:
         seen = self._marks.of(plain, weighed)
         found = _together(model, scores, seen)
         caution = CAUTION if UNMARKED.intersection(seen) else 0.0
-        peril = chance_of("danger", found.danger) >= EMERGENCY
-        score = max(chance_of("matter", found.matter - caution), chance_of("danger", found.danger) if peril else 0.0)
+        danger = model.chance_of("danger", found.danger)
+        peril = danger >= EMERGENCY
+        score = max(model.chance_of("matter", found.matter - caution), danger if peril else 0.0)
         return Judgement(score, peril, weighed, _loudest(model, scores, seen))
 
 

@@ -53,6 +53,11 @@ class Model:
         weights = self.marks[judging]
         return weights[""] + sum(weights.get(name, 0.0) * much for name, much in signals.items())
 
+    def chance_of(self, judging: str, logit: float) -> float:
+        """What a logit of this model is as a chance."""
+        slope, offset = self.facts[judging]
+        return chance(slope * logit + offset)
+
 
 def chance(logit: float) -> float:
     """Log-odds as a probability, in steps that can be read."""
@@ -61,13 +66,7 @@ def chance(logit: float) -> float:
 
 def chance_of(judging: str, logit: float) -> float:
     """What the shipped model's logit is as a chance."""
-    slope, offset = shipped().facts[judging]
-    return chance(slope * logit + offset)
-
-
-def shares(table: str, keys: Iterable[int]) -> dict[str, float]:
-    """The same of the shipped model."""
-    return shares_of(shipped(), table, keys)
+    return shipped().chance_of(judging, logit)
 
 
 def shares_of(model: Model, table: str, keys: Iterable[int]) -> dict[str, float]:

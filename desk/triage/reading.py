@@ -9,6 +9,7 @@ from desk.triage import floors
 from desk.triage.bands import SURE, UNSURE, Band, band
 from desk.triage.english_reports import in_our_words
 from desk.triage.judging import Judge, Judgement
+from desk.triage.model import Model
 from desk.triage.normal import normal
 from desk.triage.pairs import Pair, Pairs
 from desk.triage.patterns import any_of
@@ -57,12 +58,12 @@ class Reading:
 
 
 class Triage:
-    """Reads the messages of one district."""
+    """Reads the messages of one district, by the shipped model unless it has one of its own."""
 
-    def __init__(self, directory: Directory) -> None:
-        self._services = Services(directory.services)
-        self._judge = Judge(offered(directory.services), offered(directory.services, of_units=True))
-        self._places, self._pairs = Places(directory.buildings), Pairs(directory.buildings)
+    def __init__(self, directory: Directory, model: Model | None = None) -> None:
+        self._services = Services(directory.services, model)
+        self._judge = Judge(offered(directory.services), offered(directory.services, of_units=True), model)
+        self._places, self._pairs = Places(directory.buildings), Pairs(directory.buildings, model)
         self._house_of = {grid.code: grid.building for grid in directory.grids}
         self._heights = {building.code: building.floors for building in directory.buildings}
 

@@ -175,3 +175,16 @@ class DueKind(StrEnum):
     YEAR = "year"
     RECOUNT = "recount"
     OFFER_ENDS = "offer_ends"
+
+
+class ExampleKind(StrEnum):
+    """What somebody has corrected. MISSED: reported by hand. TAKEN, LEFT: what became of an offer."""
+
+    NOT_AN_ISSUE = "not_an_issue"
+    SERVICE = "service"
+    PLACE = "place"
+    SPLIT = "split"
+    MERGE = "merge"
+    TAKEN = "taken"
+    LEFT = "left"
+    MISSED = "missed"

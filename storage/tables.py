@@ -2,13 +2,14 @@
 
 from sqlmodel import SQLModel
 
-from storage import chats, directory, due, events, expected, inbox, marks, outbox, people, reminders, tickets
+from storage import chats, directory, due, events, examples, expected, inbox, marks, outbox, people, reminders, tickets
 
 __all__ = [
     "chats",
     "directory",
     "due",
     "events",
+    "examples",
     "expected",
     "inbox",
     "marks",

@@ -9,6 +9,7 @@ from desk.triage.english import is_english
 from desk.triage.evidence import Scales, Weighed
 from desk.triage.marks import UNMARKED, Marks
 from desk.triage.model import Model, shipped
+from desk.triage.seeing import Seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,14 @@ class Judge:
         peril = danger >= EMERGENCY
         score = max(model.chance_of("matter", found.matter - caution), danger if peril else 0.0)
         return Judgement(score, peril, weighed, _loudest(model, scores, seen))
+
+    def sees(self, plain: str) -> Seen | None:
+        """What the model sees of the normal form of a message; None where it is the rules alone that read it."""
+        if is_english(plain):
+            return None
+        ready = grams.prepared(plain)
+        marks = tuple(self._marks.of(plain, self._scales.weigh(plain)))
+        return Seen(frozenset(grams.keys(ready)), frozenset(grams.telling(ready)), marks)
 
 
 def matter_logits(model: Model, runs: Iterable[int], seen: Sequence[str]) -> Logits:

@@ -14,6 +14,7 @@ from desk.triage.normal import normal
 from desk.triage.pairs import Pair, Pairs
 from desk.triage.patterns import any_of
 from desk.triage.places import Place, Places
+from desk.triage.seeing import Seen
 from desk.triage.services import Services, offered
 from desk.triage.words import MILD
 from storage.kinds import Priority
@@ -92,6 +93,10 @@ class Triage:
         facts.append(f"service {reading.service}, priority {reading.priority.value}")
         facts.append(f"building {reading.building}, floor {reading.floor}, place {reading.place}")
         return facts
+
+    def sees(self, text: str) -> Seen | None:
+        """What the model sees of a message, to learn from; None where it is the rules alone that read it."""
+        return self._judge.sees(normal(text))
 
     def pair(self, a: str, b: str) -> Pair:
         """Whether two messages are about the same matter."""

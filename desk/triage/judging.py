@@ -9,7 +9,10 @@ from desk.triage.english import is_english
 from desk.triage.evidence import Scales, Weighed
 from desk.triage.marks import UNMARKED, Marks
 from desk.triage.model import Model, shipped
+from desk.triage.plain_reports import PlainReports
 from desk.triage.seeing import Seen
+
+_PLAINLY = 0.9  # the score of a report of which every word is understood
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ class Judge:
     def __init__(self, keywords: Iterable[str], offered: Iterable[str], model: Model | None = None) -> None:
         keywords = tuple(keywords)
         self._model = model or shipped()
-        self._scales, self._marks = Scales(keywords, offered), Marks(keywords)
+        self._scales, self._marks, self._plain = Scales(keywords, offered), Marks(keywords), PlainReports(keywords)
 
     def judge(self, plain: str) -> Judgement:
         """What the normal form of a message comes to."""
@@ -55,10 +58,9 @@ class Judge:
         weighed = self._scales.weigh(plain)
         seen = self._marks.of(plain, weighed)
         found = _together(model, scores, seen)
-        caution = CAUTION if UNMARKED.intersection(seen) else 0.0
-        danger = model.chance_of("danger", found.danger)
-        peril = danger >= EMERGENCY
-        score = max(model.chance_of("matter", found.matter - caution), danger if peril else 0.0)
+        score, peril = chances(model, found, seen)
+        if score < _PLAINLY and self._plain.is_one(plain, weighed):
+            return Judgement(_PLAINLY, peril, weighed, (("every word of it is understood", 1.0),))
         return Judgement(score, peril, weighed, _loudest(model, scores, seen))
 
     def sees(self, plain: str) -> Seen | None:
@@ -74,6 +76,14 @@ def matter_logits(model: Model, runs: Iterable[int], seen: Sequence[str]) -> Log
     """What runs and marks come to, before it is calibrated."""
     table = model.tables["message"]
     return _together(model, dict(zip(table.columns, table.scores(runs), strict=True)), seen)
+
+
+def chances(model: Model, found: Logits, seen: Sequence[str]) -> tuple[float, bool]:
+    """The chance that it is a matter, and whether somebody is in danger, by what the model sees alone."""
+    caution = CAUTION if UNMARKED.intersection(seen) else 0.0
+    danger = model.chance_of("danger", found.danger)
+    matter = model.chance_of("matter", found.matter - caution)
+    return (max(matter, danger), True) if danger >= EMERGENCY else (matter, False)
 
 
 def _together(model: Model, scores: dict[str, float], seen: Sequence[str]) -> Logits:

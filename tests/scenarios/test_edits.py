@@ -70,7 +70,7 @@ async def test_edit_that_nobody_can_see_changes_nothing(town: Town) -> None:
 
 
 async def test_talk_that_becomes_a_problem_opens_a_ticket_and_talk_leaves_no_trace(town: Town) -> None:
-    said = await town.zhang.says("12楼电题按了没反映")
+    said = await town.zhang.says("12楼店里见")
     assert await town.tickets() == []
     await town.zhang.edits(said, LIFT)
     assert [ticket.text for ticket in await town.tickets()] == [LIFT]

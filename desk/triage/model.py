@@ -12,6 +12,7 @@ from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from hashlib import sha256
 from importlib import resources
 from typing import Any
 
@@ -81,7 +82,18 @@ def shares_of(model: Model, table: str, keys: Iterable[int]) -> dict[str, float]
 @cache
 def shipped() -> Model:
     """The model that came with the program."""
-    return read(resources.files("desk.triage").joinpath("model.bin").read_bytes())
+    return read(shipped_file())
+
+
+def shipped_file() -> bytes:
+    """Its file."""
+    return resources.files("desk.triage").joinpath("model.bin").read_bytes()
+
+
+@cache
+def release() -> str:
+    """What the shipped model is known by; it changes with the corpus and with what the rules see."""
+    return sha256(shipped_file()).hexdigest()[:16]
 
 
 def read(blob: bytes) -> Model:

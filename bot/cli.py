@@ -16,7 +16,7 @@ from bot.commands.words import say, text
 from bot.faults import place
 from locales import BrokenPhrases
 
-COMMANDS = ("demo", "run", "drill", "load", "check", "triage", "due", "worktime", "when", "export", "migrate")
+COMMANDS = ("demo", "run", "drill", "load", "check", "triage", "train", "due", "worktime", "when", "export", "migrate")
 EXPORTS = ("tickets", "events")
 
 

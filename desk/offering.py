@@ -2,6 +2,7 @@
 
 from datetime import datetime, time, timedelta
 
+from desk import corrections
 from desk.chats.cover import cover
 from desk.desk import Desk
 from desk.errors import NotAllowed, Unknown
@@ -45,7 +46,11 @@ async def take(desk: Desk, what: Pressed) -> list[Notice]:
     by = await meet(desk, what.who)
     if what.quoted.who.id != what.who.id and not await serves(desk, by, grid.code):
         raise NotAllowed("offer_by")
-    return [*await open_ticket(desk, what.quoted, grid), _gone(what.where.id, what.message_id)]
+    await due.settle(desk.session, DueKind.OFFER_ENDS, _key(what.where.id, what.quoted.message_id))
+    opened = await open_ticket(desk, what.quoted, grid)
+    if opened:
+        await corrections.was_wanted(desk, what.quoted)
+    return [*opened, _gone(what.where.id, what.message_id)]
 
 
 async def end(desk: Desk, name: str) -> list[Notice]:
@@ -53,6 +58,7 @@ async def end(desk: Desk, name: str) -> list[Notice]:
     sent = await outbox.by_key(desk.session, name)
     if sent is None or sent.message_id is None:
         return []
+    corrections.was_left(desk)
     return [_gone(sent.chat_id, sent.message_id)]
 
 

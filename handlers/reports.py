@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from desk import corrections
 from desk.chats.cover import cover
 from desk.desk import Desk
 from desk.errors import BadArgument, Unknown
@@ -25,7 +26,7 @@ async def command(what: Said, desk: Desk) -> None:
         author = what.reply.who
         reporter = await meet(desk, author) if author is not None and not author.is_bot else None
         said = replace(what, message_id=what.reply.message_id, text=what.reply.text, files=what.reply.files)
-    await report(said, desk, reporter)
+    await report(said, desk, reporter, by_hand=True)
 
 
 async def by_prefix(what: Said, desk: Desk) -> bool:
@@ -37,8 +38,8 @@ async def by_prefix(what: Said, desk: Desk) -> bool:
     return True
 
 
-async def report(what: Said, desk: Desk, reporter: Person | None = None) -> None:
-    """Open the ticket where it was said, asking for the grid first if nothing tells it."""
+async def report(what: Said, desk: Desk, reporter: Person | None = None, by_hand: bool = False) -> None:
+    """Open the ticket where it was said, asking for the grid first if nothing tells it. `by_hand`: by the command."""
     if len(what.text.strip()) < 2 and not what.files:
         raise BadArgument("report_what")
     if not desk.book.grids:
@@ -53,6 +54,8 @@ async def report(what: Said, desk: Desk, reporter: Person | None = None) -> None
         await desk.tell(Notice(ToChat(what.where.id), "report.privately", {}, ((button,),), reply_to=what.message_id))
         return
     cards = await open_ticket(desk, what, grid, reporter)
+    if cards and by_hand:
+        await corrections.was_missed(desk, what, here.home)
     await desk.tell(*(cards or await _known(desk, what)))
 
 

@@ -11,7 +11,7 @@ from storage.kinds import Priority, Role
 
 
 class DistrictRow(SQLModel, table=True):
-    """The one district; `version` grows with every load, so that readers know when to look again."""
+    """The one district; `version` grows with every load and new model, so that readers know when to look again."""
 
     __tablename__ = "district"
     id: int = Field(default=1, primary_key=True)

@@ -64,6 +64,11 @@ async def cancel(session: AsyncSession, ticket_id: int) -> None:
     await session.exec(delete(Due).where(col(Due.ticket_id) == ticket_id))
 
 
+async def settle(session: AsyncSession, kind: DueKind, subject: str) -> None:
+    """This is not owed to the subject any more."""
+    await session.exec(delete(Due).where(OF_SUBJECT, col(Due.kind) == kind, col(Due.subject) == subject))
+
+
 async def owe(session: AsyncSession, kind: DueKind, subject: str, at: datetime) -> None:
     """Owe this to a subject, unless it is owed already, perhaps at another time.
 

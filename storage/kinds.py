@@ -223,3 +223,16 @@ class DueKind(StrEnum):
     ROTA = "rota"
     DUTY = "duty"
     VACANT = "vacant"
+
+
+class ExampleKind(StrEnum):
+    """What somebody has corrected. MISSED: reported by hand. TAKEN, LEFT: what became of an offer."""
+
+    NOT_AN_ISSUE = "not_an_issue"
+    SERVICE = "service"
+    PLACE = "place"
+    SPLIT = "split"
+    MERGE = "merge"
+    TAKEN = "taken"
+    LEFT = "left"
+    MISSED = "missed"

@@ -13,6 +13,8 @@ from bot.sample import text as sample
 from desk.directory import Mistake, Mistakes, read
 from desk.directory.entries import Directory
 from desk.directory.yaml_nodes import MAX_BYTES
+from desk.triage.model import Model
+from desk.triage.model import read as read_model
 
 TIME = r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)?"
 MOST_MISTAKES = 200  # of a file; nobody reads on, and a terminal only shows the last ones
@@ -25,6 +27,16 @@ def directory(file: Path | None) -> Directory:
         return read(written)
     except Mistakes as error:
         raise Stop(_worded(error.mistakes)) from None
+
+
+def model(file: Path | None) -> Model | None:
+    """What `youlin train --out` has written; None for the model in the program."""
+    if file is None:
+        return None
+    try:
+        return read_model(file.read_bytes())
+    except (OSError, ValueError):
+        raise wrong("cli.no_model", file=file) from None
 
 
 def _read(file: Path) -> str:

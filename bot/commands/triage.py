@@ -11,7 +11,9 @@ from bot.commands import inputs
 from bot.commands.endings import wrong
 from bot.commands.outputs import put
 from bot.commands.words import text
+from desk.directory.entries import Directory
 from desk.triage import Triage, read_reply
+from desk.triage.model import Model
 
 
 class Kind(StrEnum):
@@ -30,17 +32,19 @@ def triage(
     grid: Annotated[str | None, typer.Option(help=text("cli.help_grid"), metavar="CODE")] = None,
     directory: Annotated[Path | None, typer.Option(help=text("cli.help_directory"), metavar="FILE")] = None,
     explain: Annotated[bool, typer.Option("--explain", help=text("cli.help_explain"))] = False,
+    model: Annotated[Path | None, typer.Option(help=text("cli.help_model"), metavar="FILE")] = None,
 ) -> None:
     """One JSON object for every line of standard input, in the same order, at once."""
-    read = {Kind.MESSAGE: _message, Kind.REPLY: _reply, Kind.PAIR: _pair}[kind](grid, directory, explain)
+    read = {Kind.MESSAGE: _message, Kind.REPLY: _reply, Kind.PAIR: _pair}[kind](
+        inputs.directory(directory), grid, explain, inputs.model(model)
+    )
     for number, line in inputs.lines():
         put(read(number, line))
 
 
-def _message(grid: str | None, file: Path | None, explain: bool) -> Read:
-    directory = inputs.directory(file)
+def _message(directory: Directory, grid: str | None, explain: bool, model: Model | None) -> Read:
     code = _known(grid, [one.code for one in directory.grids])
-    reader = Triage(directory)
+    reader = Triage(directory, model)
 
     def read(_number: int, line: str) -> dict[str, Any]:
         found = reader.read(line, code).as_json()
@@ -49,7 +53,7 @@ def _message(grid: str | None, file: Path | None, explain: bool) -> Read:
     return read
 
 
-def _reply(_grid: str | None, _file: Path | None, explain: bool) -> Read:
+def _reply(_directory: Directory, _grid: str | None, explain: bool, _model: Model | None) -> Read:
     def read(_number: int, line: str) -> dict[str, Any]:
         reply = read_reply(line)
         found = {"text": line, "done": reply.done, "score": reply.score}
@@ -58,8 +62,8 @@ def _reply(_grid: str | None, _file: Path | None, explain: bool) -> Read:
     return read
 
 
-def _pair(_grid: str | None, file: Path | None, explain: bool) -> Read:
-    reader = Triage(inputs.directory(file))
+def _pair(directory: Directory, _grid: str | None, explain: bool, model: Model | None) -> Read:
+    reader = Triage(directory, model)
 
     def read(number: int, line: str) -> dict[str, Any]:
         messages = line.split("\t")

@@ -12,23 +12,26 @@ from desk.directory.entries import Building, Directory, Grid, Service, Unit
 from desk.directory.hours import district_calendar, named_calendar
 from desk.directory.keeping import recall
 from desk.triage import Triage
+from desk.triage.model import Model, read, release
 from desk.worktime import ALWAYS, WorkingTime
+from storage import examples
 from storage.directory import version as current_version
 from storage.kinds import Priority
 
 
 @dataclass(frozen=True)
 class Book:
-    """One version of the directory; immutable, so it may be shared and kept."""
+    """One version of the directory; immutable, so it may be shared and kept. `model`: its own, if it has one."""
 
     directory: Directory
     version: int
     zone: ZoneInfo
+    model: Model | None = None
 
     @cached_property
     def triage(self) -> Triage:
         """Reads messages with this directory's services and places."""
-        return Triage(self.directory)
+        return Triage(self.directory, self.model)
 
     @cached_property
     def worktime(self) -> WorkingTime:
@@ -117,4 +120,11 @@ async def open_book(session: AsyncSession, zone: ZoneInfo, known: Book | None = 
     if known is not None and known.version == version:
         return known
     directory = await recall(session)
-    return Book(directory or Directory(district="", levels=defaults.LEVELS), version, zone)
+    own = await own_model(session)
+    return Book(directory or Directory(district="", levels=defaults.LEVELS), version, zone, own)
+
+
+async def own_model(session: AsyncSession) -> Model | None:
+    """What `youlin train` has made and kept; with another release's rules it would mean something else."""
+    row = await examples.trained(session)
+    return read(row.file) if row is not None and row.release == release() else None

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from desk import corrections
 from desk.desk import Desk
 from desk.people.acquaintance import meet
 from desk.people.permissions import WORKING, standings
@@ -40,7 +41,7 @@ async def keep(desk: Desk, ticket: Ticket, by: Person, what: Said, worked: bool 
         return []
     if what.text:  # an album whose pictures have words of their own, or what came to mind after the report
         note(desk, ticket, Verb.PROGRESS, by, what.text)
-        _finds_place(desk, ticket, what.text)
+        await _finds_place(desk, ticket, what.text)
     new = await attach(desk, ticket, what.files, by)
     if not new:
         return await cards.refresh(desk, ticket) if what.text else []
@@ -49,11 +50,12 @@ async def keep(desk: Desk, ticket: Ticket, by: Person, what: Said, worked: bool 
     return [*await cards.refresh(desk, ticket), *await shown(desk, ticket, by, new, what.where.id)]
 
 
-def _finds_place(desk: Desk, ticket: Ticket, words: str) -> None:
+async def _finds_place(desk: Desk, ticket: Ticket, words: str) -> None:
     """Where it is, if the report did not say."""
     reading = desk.book.triage.read(words, ticket.grid)
     if ticket.place is None and reading.place and reading.building in {None, ticket.building}:
         ticket.place, ticket.floor = reading.place, reading.floor
+        await corrections.was_at(desk, ticket)
 
 
 async def _to_reporter(desk: Desk, ticket: Ticket, _by: Person, files: tuple[File, ...], said_in: int) -> list[Notice]:

@@ -4,6 +4,7 @@ A correction that reads as another service or grid is not routed anew: somebody 
 differently is said in the history, and the handler, who sees the new words, may transfer. Only danger counts at once.
 """
 
+from desk import corrections
 from desk.desk import Desk
 from desk.edits import LIVE, words_of
 from desk.tickets import alarming, asking, cards, reaching
@@ -33,17 +34,20 @@ async def correct(desk: Desk, ticket: Ticket, by: Person, what: Said) -> list[No
     if changed:
         read = "; ".join(f"{name}: {old} → {new}" for name, (old, new) in changed.items())
         note(desk, ticket, Verb.PROGRESS, None, read)
-    _stands_elsewhere(ticket, reading)
+    await _stands_elsewhere(desk, ticket, reading)
     notices = await cards.refresh(desk, ticket)
     if "priority" in changed and reading.priority is Priority.EMERGENCY:
         notices += await _endangered(desk, ticket, words)
     return notices
 
 
-def _stands_elsewhere(ticket: Ticket, reading: Reading) -> None:
+async def _stands_elsewhere(desk: Desk, ticket: Ticket, reading: Reading) -> None:
     """In the same building the handler is to go where the correction says."""
     if reading.place and reading.building in {None, ticket.building}:
+        before = ticket.place, ticket.floor
         ticket.place, ticket.floor = reading.place, reading.floor
+        if before != (ticket.place, ticket.floor):
+            await corrections.was_at(desk, ticket)
 
 
 async def _endangered(desk: Desk, ticket: Ticket, words: str) -> list[Notice]:

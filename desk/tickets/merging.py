@@ -1,5 +1,6 @@
 """Make one ticket of two about the same matter, and two again; whoever said it goes along."""
 
+from desk import corrections
 from desk.desk import Desk
 from desk.errors import BadArgument, WrongState
 from desk.people.permissions import WORKING, standings
@@ -24,6 +25,7 @@ async def merge(desk: Desk, ticket: Ticket, into: Ticket, by: Person) -> list[No
         raise WrongState("wrong_state", ticket=into.id, verb=Verb.MERGE.value, status=into.status.value)
     await move(desk, ticket, Verb.MERGE, by, f"#{into.id}")
     ticket.merged_into = into.id
+    await corrections.were_one(desk, ticket, into)
     desk.session.add(Pause(ticket_id=ticket.id or 0, begins_at=desk.now))
     note(desk, into, Verb.PROGRESS, by, f"#{ticket.id} → #{into.id}")
     joined = [await supporting.join(desk, into, person, via=ticket.id) for person in await _people(desk, ticket)]
@@ -44,6 +46,7 @@ async def unmerge(desk: Desk, ticket: Ticket, by: Person) -> list[Notice]:
     await allow(desk, ticket, Verb.UNMERGE, by)
     into = await get(desk, ticket.merged_into or 0)
     ticket.merged_into = None
+    await corrections.were_not_one(desk, ticket)
     await end_pauses(desk, ticket)
     ticket.status = Status.NEW if ticket.accepted_at is None else Status.ACCEPTED
     note(desk, ticket, Verb.UNMERGE, by, f"#{into.id}")

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from desk import corrections
 from desk.desk import Desk
 from desk.errors import NotAllowed, Unknown
 from desk.people.acquaintance import meet
@@ -78,7 +79,10 @@ async def split(desk: Desk, what: Pressed) -> list[Notice]:
             await _leave(desk, ticket, one, by)
     facts = {"ticket": await cards.view(desk, ticket)}
     gone = Notice(ToChat(what.where.id), "report.split", facts, ticket=ticket.id, edits=what.message_id)
-    return [*await open_ticket(desk, what.quoted, grid), gone, *await cards.refresh(desk, ticket)]
+    opened = await open_ticket(desk, what.quoted, grid)
+    if opened:
+        await corrections.were_two(desk, ticket, what.quoted)
+    return [*opened, gone, *await cards.refresh(desk, ticket)]
 
 
 async def _leave(desk: Desk, ticket: Ticket, one: Supporter, by: Person) -> None:

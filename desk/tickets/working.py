@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from sqlmodel import select
 
+from desk import corrections
 from desk.desk import Desk
 from desk.errors import BadArgument, NotAllowed
 from desk.people.permissions import WORKING, standings
@@ -80,6 +81,7 @@ async def transfer(desk: Desk, ticket: Ticket, by: Person, target: Target, text:
     if target.handler is not None and target.handler.id == ticket.handler_id:
         raise BadArgument("handles_it_already", ticket=ticket.id, person=target.handler)
     await move(desk, ticket, Verb.TRANSFER, by, text, target)
+    await corrections.was_for(desk, ticket, target)
     notices = await cards.refresh(desk, ticket)
     told = [target.handler] if target.handler else []
     if not told:
@@ -119,6 +121,7 @@ async def not_an_issue(desk: Desk, ticket: Ticket, by: Person) -> list[Notice]:
         raise NotAllowed("not_an_issue_by", ticket=ticket.id)
     await allow(desk, ticket, Verb.CANCEL, by)
     await move(desk, ticket, Verb.CANCEL, by)
+    await corrections.was_no_issue(desk, ticket)
     await _erase(desk, ticket)
     return await cards.refresh(desk, ticket) + await _blanks(desk, ticket)
 

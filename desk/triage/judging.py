@@ -8,8 +8,9 @@ from desk.triage.bands import CAUTION, EMERGENCY, Band, band
 from desk.triage.english import is_english
 from desk.triage.evidence import Scales, Weighed
 from desk.triage.marks import UNMARKED, Marks
-from desk.triage.model import Model, chance_of, shipped
+from desk.triage.model import Model, shipped
 from desk.triage.plain_reports import PlainReports
+from desk.triage.seeing import Seen
 
 _PLAINLY = 0.9  # the score of a report of which every word is understood
 
@@ -37,10 +38,11 @@ class Judgement:
 
 
 class Judge:
-    """Judges the messages of one district."""
+    """Judges the messages of one district, by the shipped model unless it is given its own."""
 
-    def __init__(self, keywords: Iterable[str], offered: Iterable[str]) -> None:
+    def __init__(self, keywords: Iterable[str], offered: Iterable[str], model: Model | None = None) -> None:
         keywords = tuple(keywords)
+        self._model = model or shipped()
         self._scales, self._marks, self._plain = Scales(keywords, offered), Marks(keywords), PlainReports(keywords)
 
     def judge(self, plain: str) -> Judgement:
@@ -48,7 +50,7 @@ class Judge:
         if is_english(plain):
             weighed = self._scales.weigh(plain)
             return Judgement(weighed.score, weighed.danger is not None, weighed)
-        model = shipped()
+        model = self._model
         runs = grams.keys(grams.prepared(plain))
         scores = dict(zip(model.tables["message"].columns, model.tables["message"].scores(runs), strict=True))
         if all(scores[name] < least for name, least in model.facts["sieve"].items()):
@@ -56,18 +58,32 @@ class Judge:
         weighed = self._scales.weigh(plain)
         seen = self._marks.of(plain, weighed)
         found = _together(model, scores, seen)
-        caution = CAUTION if UNMARKED.intersection(seen) else 0.0
-        peril = chance_of("danger", found.danger) >= EMERGENCY
-        score = max(chance_of("matter", found.matter - caution), chance_of("danger", found.danger) if peril else 0.0)
+        score, peril = chances(model, found, seen)
         if score < _PLAINLY and self._plain.is_one(plain, weighed):
             return Judgement(_PLAINLY, peril, weighed, (("every word of it is understood", 1.0),))
         return Judgement(score, peril, weighed, _loudest(model, scores, seen))
+
+    def sees(self, plain: str) -> Seen | None:
+        """What the model sees of the normal form of a message; None where it is the rules alone that read it."""
+        if is_english(plain):
+            return None
+        ready = grams.prepared(plain)
+        marks = tuple(self._marks.of(plain, self._scales.weigh(plain)))
+        return Seen(frozenset(grams.keys(ready)), frozenset(grams.telling(ready)), marks)
 
 
 def matter_logits(model: Model, runs: Iterable[int], seen: Sequence[str]) -> Logits:
     """What runs and marks come to, before it is calibrated."""
     table = model.tables["message"]
     return _together(model, dict(zip(table.columns, table.scores(runs), strict=True)), seen)
+
+
+def chances(model: Model, found: Logits, seen: Sequence[str]) -> tuple[float, bool]:
+    """The chance that it is a matter, and whether somebody is in danger, by what the model sees alone."""
+    caution = CAUTION if UNMARKED.intersection(seen) else 0.0
+    danger = model.chance_of("danger", found.danger)
+    matter = model.chance_of("matter", found.matter - caution)
+    return (max(matter, danger), True) if danger >= EMERGENCY else (matter, False)
 
 
 def _together(model: Model, scores: dict[str, float], seen: Sequence[str]) -> Logits:

@@ -12,6 +12,7 @@ from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from hashlib import sha256
 from importlib import resources
 from typing import Any
 
@@ -53,6 +54,11 @@ class Model:
         weights = self.marks[judging]
         return weights[""] + sum(weights.get(name, 0.0) * much for name, much in signals.items())
 
+    def chance_of(self, judging: str, logit: float) -> float:
+        """What a logit of this model is as a chance."""
+        slope, offset = self.facts[judging]
+        return chance(slope * logit + offset)
+
 
 def chance(logit: float) -> float:
     """Log-odds as a probability, in steps that can be read."""
@@ -61,13 +67,7 @@ def chance(logit: float) -> float:
 
 def chance_of(judging: str, logit: float) -> float:
     """What the shipped model's logit is as a chance."""
-    slope, offset = shipped().facts[judging]
-    return chance(slope * logit + offset)
-
-
-def shares(table: str, keys: Iterable[int]) -> dict[str, float]:
-    """The same of the shipped model."""
-    return shares_of(shipped(), table, keys)
+    return shipped().chance_of(judging, logit)
 
 
 def shares_of(model: Model, table: str, keys: Iterable[int]) -> dict[str, float]:
@@ -82,7 +82,18 @@ def shares_of(model: Model, table: str, keys: Iterable[int]) -> dict[str, float]
 @cache
 def shipped() -> Model:
     """The model that came with the program."""
-    return read(resources.files("desk.triage").joinpath("model.bin").read_bytes())
+    return read(shipped_file())
+
+
+def shipped_file() -> bytes:
+    """Its file."""
+    return resources.files("desk.triage").joinpath("model.bin").read_bytes()
+
+
+@cache
+def release() -> str:
+    """What the shipped model is known by; it changes with the corpus and with what the rules see."""
+    return sha256(shipped_file()).hexdigest()[:16]
 
 
 def read(blob: bytes) -> Model:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from desk.directory.entries import Building
 from desk.triage import concepts, grams
 from desk.triage.bands import SAME
-from desk.triage.model import Model, chance, chance_of, shares_of, shipped
+from desk.triage.model import Model, chance, shares_of, shipped
 from desk.triage.normal import normal
 from desk.triage.pair_letters import LEAST, WEIGHTS, alike, letters, longest_run
 from desk.triage.patterns import any_of
@@ -61,18 +61,18 @@ class _Seen:
 class Pairs:
     """Compares messages of one district."""
 
-    def __init__(self, buildings: Iterable[Building] = ()) -> None:
-        self._places = Places(buildings)
+    def __init__(self, buildings: Iterable[Building] = (), model: Model | None = None) -> None:
+        self._places, self._model = Places(buildings), model
 
     def read(self, a: str, b: str) -> Pair:
         """Whether both report one matter. The same whichever is said first."""
         one, other = sorted((normal(a), normal(b)))
-        model = shipped()
+        model = self._model or shipped()
         seen = self.signals(model, one, other)
         found = {**seen, **letters(model, one, other)}
         score = chance(sum(weight * found.get(name, 0.0) for name, weight in WEIGHTS.items()) - LEAST)
         if self._are_short(one, other):
-            by_meaning = chance_of("same", model.weighed("same", seen))
+            by_meaning = model.chance_of("same", model.weighed("same", seen))
             score = max(score, by_meaning) if found["letters"] > _NEARLY else by_meaning
         if not _DECISIVE.isdisjoint(seen):
             score = min(score, round(SAME / 2, 3))

@@ -9,10 +9,12 @@ from desk.triage import floors
 from desk.triage.bands import SURE, UNSURE, Band, band
 from desk.triage.english_reports import in_our_words
 from desk.triage.judging import Judge, Judgement
+from desk.triage.model import Model
 from desk.triage.normal import normal
 from desk.triage.pairs import Pair, Pairs
 from desk.triage.patterns import any_of
 from desk.triage.places import Place, Places
+from desk.triage.seeing import Seen
 from desk.triage.services import Services, offered
 from desk.triage.words import MILD
 from storage.kinds import Priority
@@ -57,12 +59,12 @@ class Reading:
 
 
 class Triage:
-    """Reads the messages of one district."""
+    """Reads the messages of one district, by the shipped model unless it has one of its own."""
 
-    def __init__(self, directory: Directory) -> None:
-        self._services = Services(directory.services)
-        self._judge = Judge(offered(directory.services), offered(directory.services, of_units=True))
-        self._places, self._pairs = Places(directory.buildings), Pairs(directory.buildings)
+    def __init__(self, directory: Directory, model: Model | None = None) -> None:
+        self._services = Services(directory.services, model)
+        self._judge = Judge(offered(directory.services), offered(directory.services, of_units=True), model)
+        self._places, self._pairs = Places(directory.buildings), Pairs(directory.buildings, model)
         self._house_of = {grid.code: grid.building for grid in directory.grids}
         self._heights = {building.code: building.floors for building in directory.buildings}
 
@@ -91,6 +93,10 @@ class Triage:
         facts.append(f"service {reading.service}, priority {reading.priority.value}")
         facts.append(f"building {reading.building}, floor {reading.floor}, place {reading.place}")
         return facts
+
+    def sees(self, text: str) -> Seen | None:
+        """What the model sees of a message, to learn from; None where it is the rules alone that read it."""
+        return self._judge.sees(normal(text))
 
     def pair(self, a: str, b: str) -> Pair:
         """Whether two messages are about the same matter."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from desk.directory.entries import Service
 from desk.triage import grams
 from desk.triage.kinship import kin
-from desk.triage.model import shares, shipped
+from desk.triage.model import Model, shares_of, shipped
 from desk.triage.normal import normal
 from desk.triage.patterns import any_of
 from desk.triage.words import SERVICE_GENERALITIES
@@ -32,9 +32,10 @@ class _Key:
 class Services:
     """The service list, ready to be searched by what people write."""
 
-    def __init__(self, services: Sequence[Service]) -> None:
+    def __init__(self, services: Sequence[Service], model: Model | None = None) -> None:
+        self._model = model or shipped()
         self._listed = [(service, _keys(service)) for service in services]
-        self._kin = kin(services, shipped().facts["services"])
+        self._kin = kin(services, self._model.facts["services"])
         self._met = {code for heirs in self._kin.values() for code in heirs}
         self._usual = _usual_category(service for service in services if service.role)
         self._categories = tuple(dict.fromkeys(service.category for service in services if service.category))
@@ -65,7 +66,8 @@ class Services:
         found: dict[str, float] = {}
         elsewhere = 0.0
         letters = _LATIN.sub("", plain) if len(_LATIN.findall(plain)) > len(plain) / 2 else plain
-        for known, share in shares("service", grams.keys(grams.prepared(letters), _LONGEST)).items():
+        runs = grams.keys(grams.prepared(letters), _LONGEST)
+        for known, share in shares_of(self._model, "service", runs).items():
             heirs = self._kin.get(known, {})
             elsewhere += share * (1 - max(heirs.values(), default=0.0))
             for code, part in heirs.items():

@@ -1,36 +1,28 @@
 """Make the model: from labelled lines to the file that is shipped."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from desk.directory.entries import Directory, Service
 from desk.triage import grams, model
 from desk.triage.evidence import Scales
 from desk.triage.judging import signals
 from desk.triage.learning import calibrate
-from desk.triage.learning.corpus import NONE, Corpus, Line
+from desk.triage.learning.corpus import NONE, Corpus, Line, Two
 from desk.triage.learning.counting import count
 from desk.triage.learning.descend import Row, Weights, fit
+from desk.triage.learning.lessons import NO_LESSONS, Lessons
 from desk.triage.marks import Marks
 from desk.triage.normal import normal
 from desk.triage.pairs import Pairs
 from desk.triage.replies import reply_marks
+from desk.triage.seeing import Seen
 from desk.triage.services import offered
 
 FOLDS = 5
 _ROUNDS, _LAST_ROUNDS = 6, 20
-_SERVICE_RUNS = 2  # letters in a run that tells of a service
+SERVICE_RUNS = 2  # letters in a run that tells of a service
 _LITTLE = 0.2  # what a run without a subject counts there
 _RARE = 2  # runs met less often are left out
-
-
-@dataclass(frozen=True)
-class Example:
-    """What is known of a line: enough to learn from it, too little to read it."""
-
-    keys: frozenset[int]
-    telling: frozenset[int]
-    marks: tuple[str, ...]
 
 
 class Examples:
@@ -40,58 +32,61 @@ class Examples:
         keywords = offered(directory.services)
         self._scales, self._marks = Scales(keywords, offered(directory.services, of_units=True)), Marks(keywords)
 
-    def of(self, text: str) -> Example:
+    def of(self, text: str) -> Seen:
         plain = normal(text)
         ready = grams.prepared(plain)
         seen = tuple(self._marks.of(plain, self._scales.weigh(plain)))
-        return Example(frozenset(grams.keys(ready)), frozenset(grams.telling(ready)), seen)
+        return Seen(frozenset(grams.keys(ready)), frozenset(grams.telling(ready)), seen)
 
     def seen_in(self, text: str) -> tuple[frozenset[int], tuple[str, ...]]:
         """The runs and the marks of a text."""
         one = self.of(text)
-        return one.keys, one.marks
+        return one.runs, one.marks
 
 
-def make(learn: Corpus, tune: Corpus, directory: Directory, made_from: str) -> bytes:
-    """The model's file."""
+def make(learn: Corpus, tune: Corpus, directory: Directory, made_from: str, lessons: Lessons = NO_LESSONS) -> bytes:
+    """The model's file; `lessons`: what a district has taught beside the corpus."""
     made = Examples(directory)
-    examples = [made.of(line.text) for line in learn.lines]
+    examples = [*(made.of(line.text) for line in learn.lines), *(one.seen for one in lessons.messages)]
     kept = _often(examples)
     columns, judging = {}, {}
-    matters = [line.is_matter for line in learn.lines]
-    perils = [line.is_emergency for line in learn.lines]
-    columns["full"], full = _scorer(examples, matters, lambda one: one.keys & kept)
+    matters = [line.is_matter for line in learn.lines] + [one.is_matter for one in lessons.messages]
+    perils = [line.is_emergency for line in learn.lines] + [one.is_emergency for one in lessons.messages]
+    columns["full"], full = _scorer(examples, matters, lambda one: one.runs & kept)
     columns["subject"], subject = _scorer(examples, matters, lambda one: one.telling & kept)
     columns["danger"], danger = _scorer(examples, perils, lambda one: one.telling & kept)
     judging["matter"] = _judge(examples, matters, {"full": full, "subject": subject})
     judging["danger"] = _judge(examples, perils, {"danger": danger})
-    tables = [_table("message", columns), _services(learn.lines), _replies(learn, judging)]
+    tables = [_table("message", columns), _services(learn.lines, lessons), _replies(learn, judging)]
     pairs = Pairs(directory.buildings)
-    judging["same"] = _pairs(learn, pairs, model.read(model.written(tables, judging, made_from, {})))
+    judging["same"] = _pairs(
+        [*learn.pairs, *lessons.pairs], pairs, model.read(model.written(tables, judging, made_from, {}))
+    )
     plain = model.read(model.written(tables, judging, made_from, {}))
     # Emergencies are matters, too: two ways to pass.
     sieve = {"full": calibrate.sieve(full, matters, 0.99), "danger": calibrate.sieve(danger, perils, 0.85)}
     facts = {**calibrate.all_of(plain, tune, made.seen_in, pairs), "sieve": sieve}
-    facts |= {"services": {one.code: _named(one) for one in directory.services}}
+    facts |= {"services": {one.code: named(one) for one in directory.services} | dict(lessons.names)}
     return model.written(tables, judging, made_from, facts)
 
 
-def _named(service: Service) -> list[str]:
+def named(service: Service) -> list[str]:
+    """What a service is known by."""
     return [normal(word) for word in (service.name, *service.keywords)]
 
 
-def _often(examples: Sequence[Example]) -> frozenset[int]:
+def _often(examples: Sequence[Seen]) -> frozenset[int]:
     met: dict[int, int] = {}
     for one in examples:
-        for key in one.keys:
+        for key in one.runs:
             met[key] = met.get(key, 0) + 1
     return frozenset(key for key, times in met.items() if times >= _RARE)
 
 
-Chosen = Callable[[Example], frozenset[int]]
+Chosen = Callable[[Seen], frozenset[int]]
 
 
-def _scorer(examples: Sequence[Example], truth: Sequence[bool], chosen: Chosen) -> tuple[Weights, list[float]]:
+def _scorer(examples: Sequence[Seen], truth: Sequence[bool], chosen: Chosen) -> tuple[Weights, list[float]]:
     """The weights of runs, and what each line would score if it had not been learnt from."""
     rows: list[Row] = [[(key, 1.0) for key in sorted(chosen(one))] for one in examples]
     apart = [0.0] * len(rows)
@@ -103,7 +98,7 @@ def _scorer(examples: Sequence[Example], truth: Sequence[bool], chosen: Chosen) 
     return fit(rows, truth, 1.0, _ROUNDS), apart
 
 
-def _judge(examples: Sequence[Example], truth: Sequence[bool], scores: Mapping[str, list[float]]) -> dict[str, float]:
+def _judge(examples: Sequence[Seen], truth: Sequence[bool], scores: Mapping[str, list[float]]) -> dict[str, float]:
     rows: list[Row] = [
         sorted(signals({name: each[at] for name, each in scores.items()}, one.marks).items())
         for at, one in enumerate(examples)
@@ -118,14 +113,16 @@ def _table(name: str, columns: Mapping[str, Weights]) -> model.Columns:
     return model.Columns(name, tuple(columns), tuple(each.bias for each in columns.values()), weights)
 
 
-def _services(lines: Sequence[Line]) -> model.Columns:
+def _services(lines: Sequence[Line], lessons: Lessons) -> model.Columns:
     known = [line for line in lines if line.is_matter and line.service != NONE]
-    rows, about = [], set()
-    for ready in (grams.prepared(normal(line.text)) for line in known):
-        telling = grams.telling(ready)
+    rows: list[list[tuple[int, float]]] = []
+    about: set[int] = set()
+    readies = (grams.prepared(normal(line.text)) for line in known)
+    seen = [(frozenset(grams.keys(ready, SERVICE_RUNS)), grams.telling(ready)) for ready in readies]
+    for runs, telling in (*seen, *((one.runs, one.telling) for one in lessons.services)):
         about |= telling
-        rows.append([(key, 1.0 if key in telling else _LITTLE) for key in sorted(grams.keys(ready, _SERVICE_RUNS))])
-    classes, weights = count(rows, [line.service for line in known])
+        rows.append([(key, 1.0 if key in telling else _LITTLE) for key in sorted(runs)])
+    classes, weights = count(rows, [line.service for line in known] + [one.service for one in lessons.services])
     counted = {key: row if key in about else [_LITTLE * weight for weight in row] for key, row in weights.items()}
     return model.Columns("service", tuple(classes), (0.0,) * len(classes), counted)
 
@@ -133,19 +130,19 @@ def _services(lines: Sequence[Line]) -> model.Columns:
 def _replies(learn: Corpus, judging: dict[str, dict[str, float]]) -> model.Columns:
     examples = [reply_example(said.text) for said in learn.replies]
     truth = [said.done for said in learn.replies]
-    weights, apart = _scorer(examples, truth, lambda one: one.keys)
+    weights, apart = _scorer(examples, truth, lambda one: one.runs)
     judging["done"] = _judge(examples, truth, {"done": apart})
     return _table("reply", {"done": weights})
 
 
-def _pairs(learn: Corpus, pairs: Pairs, plain: model.Model) -> dict[str, float]:
-    rows: list[Row] = [list(pairs.signals(plain, two.one, two.other).items()) for two in learn.pairs]
-    found = fit(rows, [two.same for two in learn.pairs], 3.0, _LAST_ROUNDS)
+def _pairs(learn: Sequence[Two], pairs: Pairs, plain: model.Model) -> dict[str, float]:
+    rows: list[Row] = [list(pairs.signals(plain, two.one, two.other).items()) for two in learn]
+    found = fit(rows, [two.same for two in learn], 3.0, _LAST_ROUNDS)
     return {"": found.bias, **{str(name): weight for name, weight in found.of.items()}}
 
 
-def reply_example(text: str) -> Example:
+def reply_example(text: str) -> Seen:
     """What is known of a reply."""
     plain = normal(text)
     ready = grams.prepared(plain)
-    return Example(frozenset(grams.keys(ready)), frozenset(), tuple(reply_marks(plain)))
+    return Seen(frozenset(grams.keys(ready)), frozenset(), tuple(reply_marks(plain)))

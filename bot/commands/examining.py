@@ -12,6 +12,7 @@ from bot.commands import database, inputs
 from bot.commands.database import PATIENCE, Schema
 from bot.commands.endings import Stop
 from bot.commands.findings import BAD, FINE, NOTE, Finding, finding
+from bot.commands.models import tried
 from bot.commands.reaching import clock, looked_at, reached
 from bot.drawing.fonts import chinese_font
 from bot.settings import Settings
@@ -34,6 +35,7 @@ async def examine(settings: Settings, tell: Callable[[Finding], None]) -> list[F
     async with reached(settings) as platform:
         found(platform.findings)
         found(await _records(settings, platform.bot))
+    found(await tried(settings))
     found([finding(FINE, "check.font") if await chinese_font() else finding(NOTE, "check.no_font")])
     return findings
 

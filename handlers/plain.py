@@ -2,13 +2,14 @@
 
 from desk.chats.cover import cover
 from desk.desk import Desk
+from desk.directory.entries import Grid
 from desk.door import is_matter, is_private_report
 from desk.errors import BadArgument
 from desk.people.acquaintance import meet
 from desk.reporting import announced
 from desk.tickets import sameness, twofold
 from desk.tickets.opening import open_ticket
-from desk.triage import asks_how_it_goes, is_greeting, read_reply
+from desk.triage import Reading, asks_how_it_goes, is_greeting, read_reply
 from desk.values import Notice, Said, ToChat
 from handlers import lists
 from handlers.reports import report
@@ -36,16 +37,20 @@ async def in_private(what: Said, desk: Desk) -> bool:
     return True
 
 
+async def _to_us(what: Said, desk: Desk) -> None:
+    """Said by name: a question how it goes, a problem, or else a greeting."""
+    if asks_how_it_goes(what.text):
+        await lists.mine(what, desk)
+    elif is_matter(desk, what):
+        await report(what, desk)
+    else:
+        await desk.tell(Notice(ToChat(what.where.id), "welcome.hint", {"ready": True}, reply_to=what.message_id))
+
+
 async def in_group(what: Said, desk: Desk) -> bool:
     """A problem said in a bound group, or anything but a greeting said to us by name."""
-    if what.addressed and asks_how_it_goes(what.text):
-        await lists.mine(what, desk)
-        return True
-    if what.addressed and is_matter(desk, what):
-        await report(what, desk)
-        return True
     if what.addressed:
-        await desk.tell(Notice(ToChat(what.where.id), "welcome.hint", {"ready": True}, reply_to=what.message_id))
+        await _to_us(what, desk)
         return True
     here = await cover(desk, what.where.id)
     triage = desk.book.triage
@@ -54,12 +59,17 @@ async def in_group(what: Said, desk: Desk) -> bool:
     reading = triage.matter(what.text, here.home, what.service) if what.vouched else triage.read(what.text, here.home)
     if not here.hears_talk or not reading.is_issue:
         return False
+    await _register(what, desk, reading, here.grids[0])
+    return True
+
+
+async def _register(what: Said, desk: Desk, reading: Reading, grid: Grid) -> None:
+    """A ticket of its own, unless there is one of the same thing; two things in one are asked about."""
     same = await sameness.known(desk, what, reading)
     if same is not None:
         await desk.tell(*await sameness.join(desk, same, what))
-        return True
-    await desk.tell(*await open_ticket(desk, what, here.grids[0]))
+        return
+    await desk.tell(*await open_ticket(desk, what, grid))
     opened = await tickets.said_as(desk.session, what.where.id, what.message_id)
     if opened is not None:
         await desk.tell(*await twofold.ask(desk, opened, what.where.id))
-    return True

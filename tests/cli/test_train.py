@@ -10,8 +10,8 @@ from desk.triage import model
 from storage import examples
 from storage.examples import TrainedModel
 from tests.cli.conftest import Ended, Youlin
-from tests.models import credulous, ruined, small_corpus
 from tests.town import MONDAY_MORNING, Town
+from tests.trained import credulous, ruined, small_corpus
 
 LIFT = "12楼电梯按了没反应"
 TALK = "空调漏水漏得像尼亚加拉瀑布"

@@ -14,8 +14,8 @@ from storage.examples import Example
 from storage.kinds import ExampleKind
 from storage.migrate import migrate
 from storage.tickets import Ticket
-from tests.models import credulous, deaf
 from tests.storage.test_queues import NOW, a_ticket
+from tests.trained import credulous, deaf
 
 DAY = date(2026, 11, 23)
 

@@ -14,7 +14,7 @@ from desk.triage.learning.folding import HELD_BACK, Corrections, Couple, Message
 from desk.triage.normal import normal
 from desk.triage.seeing import Seen, seen_in
 from storage.kinds import Role
-from tests.models import deaf
+from tests.trained import deaf
 from tests.triage.conftest import district
 
 OFFICER = Role.PROPERTY_OFFICER

@@ -115,7 +115,7 @@ def test_of_two_models_at_most_one_is_better(one: int, other: int) -> None:
 def test_a_deaf_model_is_measured_as_one() -> None:
     tune = part("tune")
     few = Corpus(tune.lines[::10], (), tune.pairs[::10])
-    held = Corrections((Message(4, "厕所味道好大"), Message(8, "空调滴水", role=OFFICER)))
+    held = Corrections((Message(4, "12楼厕所堵了，水漫出来了"), Message(8, "空调滴水", role=OFFICER)))
     shipped, none = (measure(one, few, district(), held, district()) for one in (model.shipped(), model.read(deaf())))
     assert none.corpus["danger"].right == 0
     assert none.corpus["matter"].right < shipped.corpus["matter"].right

@@ -19,7 +19,7 @@ from desk.triage.seeing import Seen
 from desk.triage.services import offered
 
 FOLDS = 5
-TIMES = 3  # what one correction counts against one line of the corpus
+TIMES = 2  # what one correction counts against one line of the corpus
 _ROUNDS, _LAST_ROUNDS = 6, 20
 SERVICE_RUNS = 2  # letters in a run that tells of a service
 _LITTLE = 0.2  # what a run without a subject counts there

@@ -16,7 +16,7 @@ from desk.triage.learning.making import make
 from desk.triage.seeing import seen_in
 from storage import examples
 from storage.examples import Example
-from storage.kinds import ExampleKind, Priority, Status
+from storage.kinds import ExampleKind, Status
 from storage.tickets import Ticket
 
 MATTERS = frozenset({ExampleKind.TAKEN, ExampleKind.MISSED, ExampleKind.SERVICE})
@@ -68,10 +68,10 @@ def _matters(kept: Collection[Example], words: Mapping[int, Ticket]) -> list[Mes
     for one in kept:
         ticket = words.get(one.ticket_id or 0) if one.kind in MATTERS else None
         if ticket is not None:
-            number, peril = ticket.id or 0, ticket.priority is Priority.EMERGENCY
+            number = ticket.id or 0
             before = found.get(number)
             unit, role = (one.unit, one.role) if before is None or one.unit or one.role else (before.unit, before.role)
-            found[number] = Message(number, ticket.text, None, True, peril, unit, role)
+            found[number] = Message(number, ticket.text, None, True, unit, role)
     return list(found.values())
 
 

@@ -31,6 +31,11 @@ def deaf() -> bytes:
     return changed(matter=[0.0, -9.0], danger=[0.0, -9.0])
 
 
+def undecided() -> bytes:
+    """Takes everything that the rules do not understand wholly for what may be a matter."""
+    return changed(matter=[0.0, -0.9], danger=[0.0, -9.0], sieve={"full": -1e9, "danger": -1e9})
+
+
 def ruined() -> bytes:
     """Worse than any other: cries wolf at everything, takes each service for the next, and no two things for one."""
     known = model.shipped().facts["services"]

@@ -1,6 +1,7 @@
 """What a district has corrected becomes lessons; a model is kept only if it is better, and never for a danger less."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -11,10 +12,12 @@ from desk.triage import Triage, grams, model
 from desk.triage.learning.comparing import Measured, Score, better, measure
 from desk.triage.learning.corpus import Corpus, Two, part
 from desk.triage.learning.folding import HELD_BACK, Corrections, Couple, Message, lessons
+from desk.triage.learning.lessons import Lessons, Taught
+from desk.triage.learning.making import make
 from desk.triage.normal import normal
 from desk.triage.seeing import Seen, seen_in
 from storage.kinds import Role
-from tests.trained import deaf
+from tests.trained import deaf, small_corpus
 from tests.triage.conftest import district
 
 OFFICER = Role.PROPERTY_OFFICER
@@ -110,6 +113,21 @@ def test_no_kind_of_judgement_is_spoilt_for_another() -> None:
 def test_of_two_models_at_most_one_is_better(one: int, other: int) -> None:
     first, second = (replace(FINE, corrections={"matter": Score(right, 8)}) for right in (one, other))
     assert not (better(first, second) and better(second, first))
+
+
+def test_nobody_can_unlearn_what_danger_is(tmp_path: Path) -> None:
+    folder = small_corpus(tmp_path)
+    learn, tune = part("train-", folder), part("tune", folder)
+    wolf = Triage(district()).sees("电梯里有人被困，快来人")
+    assert wolf is not None
+    plain, spoilt = (
+        model.read(make(learn, tune, district(), "here", Lessons((Taught(wolf, False),) * times))) for times in (0, 20)
+    )
+    at = plain.tables["message"].columns.index("danger")
+    scores = [one.tables["message"].scores(wolf.runs) for one in (plain, spoilt)]
+    assert scores[0][at] == scores[1][at]
+    assert plain.marks["danger"] == spoilt.marks["danger"]
+    assert scores[1][0] < scores[0][0] - 1
 
 
 def test_a_deaf_model_is_measured_as_one() -> None:

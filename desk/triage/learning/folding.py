@@ -31,7 +31,6 @@ class Message:
     text: str = ""
     seen: Seen | None = None
     is_matter: bool = True
-    is_emergency: bool = False
     unit: str | None = None
     role: Role | None = None
 
@@ -72,7 +71,7 @@ def lessons(corrections: Corrections, directory: Directory, shipped: Model) -> L
     sights = [one.seen or triage.sees(one.text) for one in corrections.messages]
     common = _common(shipped, "message", [seen.runs for seen in sights if seen is not None])
     taught = [
-        Taught(seen.of(common), one.is_matter, one.is_emergency)
+        Taught(seen.of(common), one.is_matter)
         for one, seen in zip(corrections.messages, sights, strict=True)
         if seen is not None
     ]

@@ -13,7 +13,6 @@ class Taught:
 
     seen: Seen
     is_matter: bool
-    is_emergency: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from desk.triage.seeing import Seen
 from desk.triage.services import offered
 
 FOLDS = 5
+TIMES = 2  # what one correction counts against one line of the corpus
 _ROUNDS, _LAST_ROUNDS = 6, 20
 SERVICE_RUNS = 2  # letters in a run that tells of a service
 _LITTLE = 0.2  # what a run without a subject counts there
@@ -45,18 +46,20 @@ class Examples:
 
 
 def make(learn: Corpus, tune: Corpus, directory: Directory, made_from: str, lessons: Lessons = NO_LESSONS) -> bytes:
-    """The model's file; `lessons`: what a district has taught beside the corpus."""
+    """The model's file; `lessons`: what a district has taught beside the corpus. Nobody can unlearn what danger is."""
     made = Examples(directory)
-    examples = [*(made.of(line.text) for line in learn.lines), *(one.seen for one in lessons.messages)]
-    kept = _often(examples)
+    lines = [made.of(line.text) for line in learn.lines]
+    kept = _often([*lines, *(one.seen for one in lessons.messages)])
+    examples = [*lines, *(one.seen for one in lessons.messages * TIMES)]
     columns, judging = {}, {}
-    matters = [line.is_matter for line in learn.lines] + [one.is_matter for one in lessons.messages]
-    perils = [line.is_emergency for line in learn.lines] + [one.is_emergency for one in lessons.messages]
-    columns["full"], full = _scorer(examples, matters, lambda one: one.runs & kept)
-    columns["subject"], subject = _scorer(examples, matters, lambda one: one.telling & kept)
-    columns["danger"], danger = _scorer(examples, perils, lambda one: one.telling & kept)
+    matters = [line.is_matter for line in learn.lines] + [one.is_matter for one in lessons.messages * TIMES]
+    perils, often = [line.is_emergency for line in learn.lines], _often(lines)
+    folds = [at % FOLDS for at in [*range(len(lines)), *[*range(len(lessons.messages))] * TIMES]]
+    columns["full"], full = _scorer(examples, matters, lambda one: one.runs & kept, folds)
+    columns["subject"], subject = _scorer(examples, matters, lambda one: one.telling & kept, folds)
+    columns["danger"], danger = _scorer(lines, perils, lambda one: one.telling & often, folds)
     judging["matter"] = _judge(examples, matters, {"full": full, "subject": subject})
-    judging["danger"] = _judge(examples, perils, {"danger": danger})
+    judging["danger"] = _judge(lines, perils, {"danger": danger})
     tables = [_table("message", columns), _services(learn.lines, lessons), _replies(learn, judging)]
     pairs = Pairs(directory.buildings)
     judging["same"] = _pairs(
@@ -86,14 +89,16 @@ def _often(examples: Sequence[Seen]) -> frozenset[int]:
 Chosen = Callable[[Seen], frozenset[int]]
 
 
-def _scorer(examples: Sequence[Seen], truth: Sequence[bool], chosen: Chosen) -> tuple[Weights, list[float]]:
-    """The weights of runs, and what each line would score if it had not been learnt from."""
+def _scorer(
+    examples: Sequence[Seen], truth: Sequence[bool], chosen: Chosen, folds: Sequence[int]
+) -> tuple[Weights, list[float]]:
+    """The weights of runs, and what each line would score if its fold had not been learnt from."""
     rows: list[Row] = [[(key, 1.0) for key in sorted(chosen(one))] for one in examples]
     apart = [0.0] * len(rows)
     for fold in range(FOLDS):
-        others = [at for at in range(len(rows)) if at % FOLDS != fold]
+        others = [at for at in range(len(rows)) if folds[at] != fold]
         found = fit([rows[at] for at in others], [truth[at] for at in others], 1.0, _ROUNDS)
-        for at in range(fold, len(rows), FOLDS):
+        for at in (at for at in range(len(rows)) if folds[at] == fold):
             apart[at] = found.score(rows[at])
     return fit(rows, truth, 1.0, _ROUNDS), apart
 
@@ -130,7 +135,7 @@ def _services(lines: Sequence[Line], lessons: Lessons) -> model.Columns:
 def _replies(learn: Corpus, judging: dict[str, dict[str, float]]) -> model.Columns:
     examples = [reply_example(said.text) for said in learn.replies]
     truth = [said.done for said in learn.replies]
-    weights, apart = _scorer(examples, truth, lambda one: one.runs)
+    weights, apart = _scorer(examples, truth, lambda one: one.runs, [at % FOLDS for at in range(len(truth))])
     judging["done"] = _judge(examples, truth, {"done": apart})
     return _table("reply", {"done": weights})
 

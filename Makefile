@@ -51,5 +51,8 @@ bench: $(VENV)/.dev
 month: $(VENV)/.dev
 	$(BIN)/python -m tests.month
 
+rush: $(VENV)/.dev
+	$(BIN)/python -m tests.rush
+
 clean:
 	rm -rf $(VENV) build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis

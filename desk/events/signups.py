@@ -39,6 +39,7 @@ class Told:
 async def join(desk: Desk, number: int, person: Person, chat_id: int) -> Told:
     """Sign up, or wait. Whoever has done so before is told where they stand. Raises Unknown, WrongState, NotAllowed."""
     event = await hosting.locked(desk, number)
+    must_take_place(event)
     one = await signups.own(desk.session, number, person.id or 0)
     if one is not None and one.state is SignUpState.OFFERED:
         return await _taken(desk, event, one)
@@ -100,10 +101,15 @@ def _must_be_open(desk: Desk, event: Happening) -> None:
 
 def _must_be_early(desk: Desk, event: Happening) -> None:
     """Raises WrongState for what is cancelled or has begun."""
-    if event.status not in LIVE:
-        raise WrongState("event_cancelled" if event.status is EventStatus.CANCELLED else "event_over")
+    must_take_place(event)
     if desk.now >= hosting.last_call(desk, event):
         raise WrongState("event_began" if desk.now < hosting.ends(desk, event) else "event_over")
+
+
+def must_take_place(event: Happening) -> None:
+    """Raises WrongState for what was called off or is over."""
+    if event.status not in LIVE:
+        raise WrongState("event_cancelled" if event.status is EventStatus.CANCELLED else "event_over")
 
 
 async def _must_be_invited(desk: Desk, event: Happening, person: Person, chat_id: int) -> None:

@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: install demo drill test pictures train triage-report lint format bench month clean
+.PHONY: install demo drill test pictures train triage-report lint format bench rush month clean
 
 install: $(VENV)/.dev
 

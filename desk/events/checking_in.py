@@ -16,7 +16,6 @@ from storage import signups as records
 from storage.events import Happening, SignUp
 from storage.kinds import DueKind, EventStatus, Lane, SignUpState
 from storage.people import Person
-from storage.signups import LIVE
 
 CODE = 10  # hexadecimal digits: nobody guesses one of 10^12 while an event lasts
 CORRECTED = frozenset({SignUpState.GOING, SignUpState.ATTENDED, SignUpState.NO_SHOW})

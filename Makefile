@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: install demo drill test pictures train triage-report lint format bench month clean
+.PHONY: install demo drill test pictures train triage-report lint format bench rush month clean
 
 install: $(VENV)/.dev
 
@@ -50,6 +50,9 @@ bench: $(VENV)/.dev
 
 month: $(VENV)/.dev
 	$(BIN)/python -m tests.month
+
+rush: $(VENV)/.dev
+	$(BIN)/python -m tests.rush
 
 clean:
 	rm -rf $(VENV) build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis

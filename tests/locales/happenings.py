@@ -96,6 +96,6 @@ def brought_together(some: bool) -> dict[str, Any]:
         "comments": ["老师教得好"] * 3 if some else [],
         "stars": 4,
         "month": 12,
-        "days": 31,
+        "ahead": 31,
         "occasion": Occasion("mid_autumn", date(2027, 9, 15), (date(2028, 10, 3),) if some else ()),
     }

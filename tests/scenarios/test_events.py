@@ -126,9 +126,7 @@ async def test_line_that_cannot_be_is_refused_and_leaves_nothing(town: Town, lin
 async def test_brand_that_nobody_knows_becomes_the_title_and_that_is_said(town: Town) -> None:
     await town.admin.tells_bot("/event 午后茶叙 周五15:00 插花")
     assert "📣 午后茶叙 插花" in town.admin.last().text
-    assert town.admin.last().text.endswith(
-        "⚠️ 没有「午后茶叙」这个品牌，已并入标题。有的品牌：午间一小时、楼宇讲坛。"
-    )
+    assert town.admin.last().text.endswith("⚠️ 没有「午后茶叙」这个品牌，已并入标题。有的品牌：午间一小时、楼宇讲坛。")
 
 
 async def test_event_is_made_step_by_step_across_a_restart(town: Town) -> None:
@@ -199,9 +197,7 @@ async def test_author_sees_which_group_did_not_get_it_and_why(town: Town) -> Non
     await town.admin.tells_bot(LINE)
     await town.admin.presses("发布")
     await town.passes(seconds=15)
-    assert town.admin.last().text.endswith(
-        "📨 1/2 个群已发，1 个没发成\n⚠️ 总商会大厦二微网格：小邻被移出了这个群"
-    )
+    assert town.admin.last().text.endswith("📨 1/2 个群已发，1 个没发成\n⚠️ 总商会大厦二微网格：小邻被移出了这个群")
 
 
 async def test_announcement_is_pinned_on_request_where_that_is_allowed(town: Town) -> None:

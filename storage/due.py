@@ -71,6 +71,11 @@ async def owe(session: AsyncSession, kind: DueKind, subject: str, at: datetime) 
         await session.flush()
 
 
+def at_once(session: AsyncSession) -> None:
+    """What this transaction owes is to be done as soon as it is committed, not at the next tick."""
+    session.info["due"] = True
+
+
 async def owed(session: AsyncSession, kind: DueKind, subject: str) -> Due | None:
     """What is owed to a subject."""
     found: Any = select(Due).where(OF_SUBJECT, Due.kind == kind, Due.subject == subject)

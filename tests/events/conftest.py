@@ -9,8 +9,8 @@ from desk.desk import Desk
 from desk.directory import read
 from desk.directory.book import Book
 from desk.values import Notice
-from tests.town import MONDAY_MORNING
 from tests.conftest import DIRECTORY
+from tests.town import MONDAY_MORNING
 
 
 async def _untold(*_notices: Notice) -> None:

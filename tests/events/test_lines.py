@@ -121,7 +121,7 @@ async def test_title_of_several_words_is_no_brand(desk: Desk) -> None:
     assert (await read(desk, "周五15:00 中国 结 编织")).notes == []
 
 
-PIECES = {
+PIECES: dict[str, dict[str, Any]] = {
     "午间一小时": {"brand": "noon"},
     "下周三12:00-13:00": {"starts_at": "12-02 12:00", "ends_at": "12-02 13:00", "all_day": False},
     "总商会大厦3楼": {"building": "ZSH", "place": "3楼"},

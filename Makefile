@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: install demo drill test pictures lint format bench clean
+.PHONY: install demo drill test pictures train triage-report lint format bench rush month clean
 
 install: $(VENV)/.dev
 
@@ -29,6 +29,12 @@ test: $(VENV)/.dev
 pictures: $(VENV)/.dev
 	YOULIN_PICTURES=docs/pictures $(BIN)/python -m pytest -n 0 tests/demo/test_pictures.py
 
+train: $(VENV)/.run
+	$(BIN)/python -m desk.triage.learning bot/sample/nanshi.yaml
+
+triage-report: $(VENV)/.dev
+	$(BIN)/python -m tests.report $(DATA)
+
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -40,7 +46,13 @@ format: $(VENV)/.dev
 	$(BIN)/ruff check --fix .
 
 bench: $(VENV)/.dev
-	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench $(ONLY)
+
+month: $(VENV)/.dev
+	$(BIN)/python -m tests.month
+
+rush: $(VENV)/.dev
+	$(BIN)/python -m tests.rush
 
 clean:
 	rm -rf $(VENV) build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -17,7 +17,7 @@ from bot.faults import place
 from locales import BrokenPhrases
 
 COMMANDS = ("demo", "run", "drill", "load", "check", "triage", "due", "worktime", "when", "export", "migrate")
-EXPORTS = ("tickets",)
+EXPORTS = ("tickets", "events")
 
 
 class Command(TyperCommand):

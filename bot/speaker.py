@@ -78,6 +78,8 @@ class Speaker:
             "text": self._say(language, notice.phrase, notice.facts),
             "buttons": self._buttons(language, notice.buttons),
         }
+        if notice.silent:
+            payload["silent"] = True
         if notice.files:
             payload["files"] = [{"kind": file.kind, "id": file.file_id} for file in notice.files]
         if notice.made is not None:

@@ -39,13 +39,14 @@ def steps(promise: Promise, zone: ZoneInfo) -> Iterator[Step]:
     verb = promise.verb.value
     start = promise.start.astimezone(zone)
     if promise.given is not None:
-        yield Step("why.given", {"verb": verb, "start": shown(start), "given": shown(promise.given.astimezone(zone))})
+        given = {"given": shown(promise.given.astimezone(zone)), "minutes": minutes(promise.lost)}
+        yield Step("why.given", {"verb": verb, "start": shown(start), **given})
     elif promise.clock is ALWAYS:
         yield Step("why.always", _begun(promise, start))
     else:
         yield Step("why.duration", _begun(promise, start) | {"minutes": minutes(promise.amount)})
     yield from _pauses(promise, zone)
-    if promise.clock is not ALWAYS and promise.given is None:
+    if promise.clock is not ALWAYS:
         yield from _counted(promise, zone)
     yield Step("why.due", {"verb": verb, "due": shown(promise.due.astimezone(zone))})
 
@@ -69,8 +70,11 @@ def _pauses(promise: Promise, zone: ZoneInfo) -> Iterator[Step]:
 def _counted(promise: Promise, zone: ZoneInfo) -> Iterator[Step]:
     """The stretches of working time that it consists of, and between them the days on which nothing is counted."""
     so_far = timedelta()
-    last: date = promise.clock.date_of(promise.start)
-    found = promise.clock.stretches(promise.start, promise.amount, promise.pauses)
+    if promise.given is None:
+        start, found = promise.start, promise.clock.stretches(promise.start, promise.amount, promise.pauses)
+    else:
+        start, found = promise.given, promise.clock.stretches(promise.given, promise.lost)
+    last: date = promise.clock.date_of(start)
     for number, (opens, closes) in enumerate(found):
         here, there = opens.astimezone(promise.clock.zone), closes.astimezone(promise.clock.zone)
         yield from _left_out(promise, last, here.date())
@@ -79,7 +83,7 @@ def _counted(promise: Promise, zone: ZoneInfo) -> Iterator[Step]:
         day = promise.clock.on(last)
         if number < MOST:
             yield Step("why.stretch", {
-                "opens": shown(here.astimezone(zone)), "closes": f"{there.astimezone(zone):%H:%M}",
+                "opens": shown(here.astimezone(zone)), "closes": clock_time(there.astimezone(zone)),
                 "minutes": minutes(closes - opens), "so_far": minutes(so_far), "day_kind": _said(day),
             })  # fmt: skip
         elif number == MOST:
@@ -111,7 +115,12 @@ def _said(day: Day) -> str:
 
 def shown(at: datetime) -> str:
     """A time as it is counted with; seconds only where there are some."""
-    return f"{at:%Y-%m-%d %H:%M:%S}" if at.second else f"{at:%Y-%m-%d %H:%M}"
+    return f"{at:%Y-%m-%d} {clock_time(at)}"
+
+
+def clock_time(at: datetime) -> str:
+    """The same without its date."""
+    return f"{at:%H:%M:%S}" if at.second else f"{at:%H:%M}"
 
 
 def minutes(amount: timedelta) -> int | float:

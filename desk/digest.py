@@ -11,11 +11,12 @@ from desk.values import Notice, ToChat, ToPerson
 from desk.worktime import WorkingTime
 from storage import people, tickets
 from storage.chats import Chat
-from storage.kinds import Lane, Role, Status
+from storage.kinds import Lane, Role, Status, Verb
 from storage.people import Person
 from storage.tickets import Ticket
 
 SEARCHED = 500  # open tickets of one person that are counted
+CLOSINGS = frozenset({Verb.CONFIRM, Verb.CLOSE})
 LISTED = 8  # tickets that a group is told of by name
 
 
@@ -65,17 +66,24 @@ async def of_week(desk: Desk, group: Chat) -> list[Notice]:
     done = await tickets.done_since(desk.session, group.grid or "", since)
     if not done:
         return []
+    confirmed = [one for one in done if one.status is Status.CLOSED and await _was_confirmed(desk, one)]
     named = [ticket for ticket in done if await reaching.is_public(desk, ticket)][:LISTED]
     facts = {
         "tickets": [await cards.view(desk, ticket) for ticket in named],
         "count": len(done),
-        "confirmed": sum(ticket.status is Status.CLOSED and ticket.rating is not None for ticket in done),
-        "unrated": sum(ticket.status is Status.CLOSED and ticket.rating is None for ticket in done),
+        "confirmed": len(confirmed),
+        "unrated": sum(ticket.status is Status.CLOSED and ticket not in confirmed for ticket in done),
         "asked": sum(ticket.status is Status.RESOLVED for ticket in done),
         "open": await tickets.count_open(desk.session, group.grid or ""),
     }
     key = f"week:{group.id}:{monday}"
     return [Notice(ToChat(group.id), "digest.week", facts, lane=Lane.ANNOUNCEMENT, key=key)]
+
+
+async def _was_confirmed(desk: Desk, ticket: Ticket) -> bool:
+    """Whether somebody closed it, with or without a rating; silence closes by the schedule."""
+    last = [event.verb for event in await tickets.history(desk.session, ticket.id or 0) if event.verb in CLOSINGS]
+    return last[-1:] == [Verb.CONFIRM]
 
 
 def end_of_week(clock: WorkingTime, at: datetime) -> datetime:

@@ -6,9 +6,10 @@ from enum import StrEnum
 from desk.chats.cover import cover
 from desk.chats.units import claims_done
 from desk.desk import Desk
+from desk.offering import may_offer
 from desk.people.absence import rights
 from desk.people.permissions import WORKING, is_admin, serves, standings
-from desk.triage import addressed, is_greeting, read_answer, read_reply
+from desk.triage import Band, addressed, is_greeting, read_answer, read_reply
 from desk.values import Moved, Pressed, Said
 from storage import inbox, people, tickets
 from storage.kinds import ChatKind
@@ -26,6 +27,7 @@ class Reason(StrEnum):
     REPLY = "reply"
     REPORT = "report"
     ISSUE = "issue"
+    OFFER = "offer"
     ALBUM = "album"
     MORE = "more"
     EDIT = "edit"
@@ -56,7 +58,7 @@ async def _concerns_us_masked(desk: Desk, what: Said, commands: frozenset[str]) 
     work = read_reply(what.text).done or read_answer(what.text) is not None
     if work and await ticket_answered(desk, what) is not None:
         return Reason.MASKED
-    return Reason.MASKED if await _concerns(desk, what, commands) is not None else None
+    return Reason.MASKED if await _concerns(desk, what, commands) not in {None, Reason.OFFER} else None
 
 
 async def ticket_answered(desk: Desk, what: Said) -> int | None:
@@ -176,9 +178,19 @@ async def _is_issue(desk: Desk, what: Said) -> bool:
     return here.hears_talk and desk.book.triage.read(what.text, here.home).is_issue
 
 
+async def _may_be_one(desk: Desk, what: Said) -> bool:
+    """Perhaps a problem, in a grid's or owners' group that has not had its day's offers."""
+    if what.reply is not None or what.edited or what.files:
+        return False
+    here = await cover(desk, what.where.id)
+    unsure = here.hears_talk and desk.book.triage.read(what.text, here.home).band is Band.UNSURE
+    return unsure and await may_offer(desk, what.where.id)
+
+
 JUDGEMENTS: tuple[tuple[Reason, Judgement], ...] = (
     (Reason.REPLY, _is_answer),
     (Reason.REPLY, _is_done_by_worker),
     (Reason.REPORT, _asks_for_report),
     (Reason.ISSUE, _is_issue),
+    (Reason.OFFER, _may_be_one),
 )

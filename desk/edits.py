@@ -59,7 +59,7 @@ async def concerns_edited(desk: Desk, what: Said, commands: frozenset[str]) -> R
 
 async def says_it_now(desk: Desk, what: Said, reason: Reason | None) -> bool:
     """Whether a message of which we keep nothing says, edited, something to act on; a new greeting gets no new hint."""
-    if reason is None or reason is Reason.COMMAND:
+    if reason in {None, Reason.COMMAND, Reason.OFFER}:
         return False
     if reason is Reason.PRIVATE:
         answers = what.reply is not None and what.reply.ours

@@ -1,5 +1,6 @@
 """What the door waits for once somebody was let in: the rest of their album, and a picture right after a report."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -13,6 +14,9 @@ from storage.expected import Expected
 # Long enough to walk up to the thing and take its picture, short enough that the next picture is not about lunch.
 AFTER_REPORT = timedelta(minutes=3)
 ALBUM = timedelta(minutes=10)  # siblings come up to 11 s late (RESEARCH 2.1); a slow network and a restart later still
+ADDS = re.compile(r"补充|更正|说错了|另外|对了|还有|位置[是在]|就?在|地点|ps\b|p\.s\.|correction|also", re.IGNORECASE)
+PARTICLES = re.compile(r"[\W_]|就是|是在|就在|那边|这边|附近|旁边|在|的|是|哦|啊|哈|呢|那")
+LONGEST_ADDITION = 60
 SHOWING = frozenset({"photo", "video", "video_note", "voice", "audio", "document", "location"})  # what follows a report
 
 
@@ -22,7 +26,7 @@ async def belongs_to(desk: Desk, what: Said) -> tuple[Reason, int] | None:
         album = await expected.of_album(desk.session, what.where.id, what.who.id, what.album)
         if album is not None and album.until >= what.at and (album.worded or not what.text):
             return Reason.ALBUM, album.message_id
-    if not _only_shows(what):
+    if not _only_shows(what) and not _only_adds(desk, what):
         return None
     report = await expected.of_person(desk.session, what.where.id, what.who.id, what.at)
     return (Reason.MORE, report.message_id) if report is not None else None
@@ -30,8 +34,24 @@ async def belongs_to(desk: Desk, what: Said) -> tuple[Reason, int] | None:
 
 def _only_shows(what: Said) -> bool:
     """A picture or the like without words, and not in answer to another or to a message of ours."""
-    answers_another = what.reply is not None and (what.reply.who is None or what.reply.who.id != what.who.id)
-    return not what.text and not answers_another and any(file.kind in SHOWING for file in what.files)
+    return not what.text and not _answers_another(what) and any(file.kind in SHOWING for file in what.files)
+
+
+def _only_adds(desk: Desk, what: Said) -> bool:
+    """Words that only say more of what was reported: they begin so, or are hardly more than a place."""
+    text = what.text.strip()
+    if not text or what.command is not None or what.addressed or _answers_another(what) or len(text) > LONGEST_ADDITION:
+        return False
+    reading = desk.book.triage.read(text)
+    if reading.is_issue and not ADDS.match(text):
+        return False
+    place = len(reading.place or "")
+    return ADDS.match(text) is not None or (place > 1 and place * 2 >= len(PARTICLES.sub("", text)))
+
+
+def _answers_another(what: Said) -> bool:
+    """Whether it is said to somebody else, or to us."""
+    return what.reply is not None and (what.reply.who is None or what.reply.who.id != what.who.id)
 
 
 async def expect(desk: Desk, what: Said, reason: Reason, belongs: int | None) -> None:

@@ -14,7 +14,11 @@ async def explain(desk: Desk, ticket: Ticket) -> list[Step]:
     """Every line of it."""
     accept, resolve = await deadlines.of(desk, ticket)
     zone = desk.book.zone
-    lines = [level_step(desk.book, ticket.priority, accept.clock), *steps(accept, zone)]
+    lines = [level_step(desk.book, ticket.priority, accept.clock)]
+    if ticket.accepted_at is None or accept.due == ticket.accept_due:
+        lines += steps(accept, zone)
+    else:
+        lines.append(Step("why.kept", {"due": shown(ticket.accept_due.astimezone(zone))}))
     if ticket.accepted_at is not None:
         lines.append(Step("why.accepted", {"at": shown(ticket.accepted_at.astimezone(zone))}))
     lines += steps(resolve, zone)

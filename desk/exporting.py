@@ -41,7 +41,7 @@ async def tickets(session: AsyncSession, zone: ZoneInfo) -> AsyncIterator[dict[s
     while batch := await _after(session, last):
         around = await _around(session, batch)
         for ticket in batch:
-            yield _plain(ticket, around, zone)
+            yield _ticket(ticket, around, zone)
         last = batch[-1].id or 0
 
 
@@ -69,10 +69,13 @@ async def _around(session: AsyncSession, batch: Sequence[Ticket]) -> Around:
     ).all()
     named = {getattr(ticket, field) for ticket in batch for field in PEOPLE.values()}
     named |= {event.actor_id for event in events} | {one.person_id for one in supporters}
-    return Around(await _people(session, named - {None}), _by_ticket(events), _by_ticket(supporters), dict(attachments))
+    return Around(
+        await people_named(session, named - {None}), _by_ticket(events), _by_ticket(supporters), dict(attachments)
+    )
 
 
-async def _people(session: AsyncSession, ids: Iterable[int]) -> dict[int, dict[str, Any]]:
+async def people_named(session: AsyncSession, ids: Iterable[int]) -> dict[int, dict[str, Any]]:
+    """These people, as an export has them, by id."""
     found = await session.exec(
         select(Person.id, Person.telegram_id, Person.name).where(col(Person.id).in_(sorted(ids)))
     )
@@ -86,7 +89,7 @@ def _by_ticket(rows: Iterable[Row]) -> dict[int, list[Row]]:
     return grouped
 
 
-def _plain(ticket: Ticket, around: Around, zone: ZoneInfo) -> dict[str, Any]:
+def _ticket(ticket: Ticket, around: Around, zone: ZoneInfo) -> dict[str, Any]:
     number = ticket.id or 0
     special = {
         **{field: around.people.get(getattr(ticket, column) or 0) for field, column in PEOPLE.items()},
@@ -94,13 +97,14 @@ def _plain(ticket: Ticket, around: Around, zone: ZoneInfo) -> dict[str, Any]:
         "supporters": [around.people.get(one.person_id) for one in around.supporters.get(number, [])],
         "history": [_line(event, around, zone) for event in around.events.get(number, [])],
     }
-    return {name: special[name] if name in special else _value(getattr(ticket, name), zone) for name in TICKET_FIELDS}
+    return {name: special[name] if name in special else plain(getattr(ticket, name), zone) for name in TICKET_FIELDS}
 
 
 def _line(event: Event, around: Around, zone: ZoneInfo) -> dict[str, Any]:
     actor = around.people.get(event.actor_id or 0)
-    return {"at": _value(event.at, zone), "actor": actor, "verb": event.verb.value, "note": event.note}
+    return {"at": plain(event.at, zone), "actor": actor, "verb": event.verb.value, "note": event.note}
 
 
-def _value(value: Any, zone: ZoneInfo) -> Any:
+def plain(value: Any, zone: ZoneInfo) -> Any:
+    """A value as an export has it: times in the zone, to the second."""
     return value.astimezone(zone).isoformat(timespec="seconds") if isinstance(value, datetime) else value

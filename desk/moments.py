@@ -13,6 +13,7 @@ SPAN = re.compile(r"(?<![\w-])([0-9]{1,3})\s*(个工作日|工作日|分钟|小�
 # Words around a date that say "until": for an event they make it a deadline or an end without a start.
 UNTIL = re.compile("[到至]|(?:之|以)?前|\\b(?:until|till|by)\\b", re.IGNORECASE)
 MONTH_DAY = re.compile(r"(?<![\w-])([0-9]{1,2})-([0-9]{1,2})(?![\w:：点-])", re.ASCII)  # 12-05; for an event two hours
+FARTHEST = timedelta(days=400)  # what is meant to last longer was mistyped; and counting up to it would take long
 
 
 class Edge(Enum):
@@ -24,12 +25,15 @@ class Edge(Enum):
 
 
 def moment(words: str, now: datetime, clock: WorkingTime, edge: Edge) -> tuple[datetime | None, str]:
-    """The moment that is named, and the other words; None if none is. Raises Unreadable."""
+    """The moment that is named, and the other words; None if none is, or one too far away. Raises Unreadable."""
     if (found := SPAN.search(words)) is not None:
-        return clock.add(now, Duration(int(found[1]), UNITS[found[2]])), _without(words, found.span())
+        at = clock.add(now, Duration(int(found[1]), UNITS[found[2]]))
+        return at if at - now <= FARTHEST else None, _without(words, found.span())
     dated = find(_plain(words), now, clock.zone, works=clock.works)
     if dated is None:
         return None, words.strip()
+    if dated.start - now > FARTHEST:
+        return None, _without(words, dated.span)
     at = edge_of(dated.start.date(), clock, edge) if dated.whole_day else dated.start
     return at, _without(words, dated.span)
 

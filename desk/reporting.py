@@ -46,7 +46,8 @@ async def add_to_draft(desk: Desk, what: Said) -> None:
     """What comes after a message that still waits for its grid waits with it."""
     draft = await draft_of(desk, what)
     if draft is not None:
-        draft.said = {**draft.said, "files": [*draft.said["files"], *(asdict(file) for file in what.files)]}
+        text = f"{draft.said['text']}\n{what.text}".strip()
+        draft.said = {**draft.said, "text": text, "files": [*draft.said["files"], *(asdict(one) for one in what.files)]}
 
 
 async def take_drafts(desk: Desk, person: Person) -> list[Said]:
@@ -105,14 +106,13 @@ def _said(kept: dict[str, Any]) -> Said:
 
 
 def ask_for_grid(desk: Desk, what: Said | Pressed, building: str | None) -> list[Notice]:
-    """Ask which building, then which grid; a building that was named is not asked for again."""
+    """Ask which building, then which grid; one that was named, or that is the only one, is not asked for."""
     edits = what.message_id if isinstance(what, Pressed) else None
+    gridded = [one for one in desk.book.buildings.values() if desk.book.grids_of(one.code)]
+    if len(gridded) == 1:
+        building = gridded[0].code
     if building is None or not desk.book.grids_of(building):
-        choices = [
-            Button(data=f"draft:building:{one.code}", name=one.name)
-            for one in desk.book.buildings.values()
-            if desk.book.grids_of(one.code)
-        ]
+        choices = [Button(data=f"draft:building:{one.code}", name=one.name) for one in gridded]
         return [Notice(ToChat(what.where.id), "report.which_building", {}, pairs(choices), edits=edits)]
     choices = [Button(data=f"draft:grid:{grid.code}", name=grid.name) for grid in desk.book.grids_of(building)]
     return [Notice(ToChat(what.where.id), "report.which_grid", {}, pairs(choices), edits=edits)]

@@ -99,6 +99,7 @@ class Said:
     `edited`: these are a message's new words.
     `service`: the code of the service that its writer chose before saying it.
     `belongs_to`: the message of the same chat, let in before, that this one is the rest of or comes right after.
+    `unsure`: it may be a matter; its words were not let in, and come back with the press on an offer.
     """
 
     where: Where
@@ -116,10 +117,16 @@ class Said:
     album: str | None = None
     belongs_to: int | None = None
     service: str | None = None
+    unsure: bool = False
 
 
 # The button under a message that was said under a mask: whoever presses it says it in their own name.
 OWN = "own"
+# The button under an offer: whoever wrote the message it answers, or leads the grid, has it registered.
+OFFER = "offer"
+# The button under "this is a ticket already": the words come back with the press, for a ticket of their own.
+SPLIT = "split"
+QUOTING = frozenset({OWN, OFFER, SPLIT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +222,7 @@ class Notice:
     `ticket` or `event`, and `purpose`: what it shows; a card (or announcement) is sent once in a chat and edited from
     then on.
     `shown`: the record of the message that it replaces; `edits`: the same for one that shows no ticket.
+    `silent`: rings no bell.
     `removes`: a message of ours that goes; if it is too old for that, its picture gives way to the phrase.
     `files`: are sent along, with the phrase as their caption; `made`: a file of our own making, likewise.
     `key`: said at most once under this name. `pins`: it is pinned once it has been sent.
@@ -234,5 +242,6 @@ class Notice:
     files: tuple[File, ...] = ()
     key: str | None = None
     event: int | None = None
+    silent: bool = False
     pins: bool = False
     made: Made | None = None

@@ -8,7 +8,7 @@ from desk.directory.calendars import Calendar, Day
 from desk.directory.entries import Duration, Level, Window
 from desk.directory.spans import SECONDS, length, minutes_of, parse_duration
 
-__all__ = ["ALWAYS", "NoWorkingTime", "Stretch", "WorkingTime", "deadlines", "parse_duration"]
+__all__ = ["ALWAYS", "NoWorkingTime", "Stretch", "WorkingTime", "apart", "deadlines", "parse_duration"]
 
 PATIENCE = 400  # days without a window after which there is no use in looking further
 Stretch = tuple[datetime, datetime]
@@ -58,7 +58,7 @@ class WorkingTime:
     def stretches(self, start: datetime, amount: timedelta, pauses: Iterable[Stretch] = ()) -> Iterator[Stretch]:
         """The stretches of working time that make up the amount, in order. Raises NoWorkingTime."""
         remaining = amount
-        spans = _without(self._spans(_utc(start)), _apart(pauses))
+        spans = _without(self._spans(_utc(start)), apart(pauses))
         while remaining:
             opens, closes = next(spans)
             counted = min(closes - opens, remaining)
@@ -74,7 +74,7 @@ class WorkingTime:
         days = (self._date(b) - first).days
         spans = (span for n in range(days + 1) for span in self._spans_of(first, n))
         inside = ((max(opens, a), min(closes, b)) for opens, closes in spans if opens < b and closes > a)
-        return sum((closes - opens for opens, closes in _without(inside, _apart(pauses))), timedelta())
+        return sum((closes - opens for opens, closes in _without(inside, apart(pauses))), timedelta())
 
     def minutes_between(self, a: datetime, b: datetime) -> float:
         """Minutes of working time from `a` to `b`; negative when `b` is the earlier."""
@@ -158,7 +158,7 @@ def deadlines(level: Level, start: datetime, clock: WorkingTime) -> tuple[dateti
     return clock.add(start, level.accept), clock.add(start, level.resolve)
 
 
-def _apart(pauses: Iterable[Stretch]) -> Sequence[Stretch]:
+def apart(pauses: Iterable[Stretch]) -> Sequence[Stretch]:
     """The pauses in order, those that touch or overlap as one."""
     apart: list[Stretch] = []
     for begins, ends in sorted(pauses):

@@ -7,7 +7,7 @@ from desk.chats.units import outsider
 from desk.desk import Desk
 from desk.errors import NotAllowed, Unknown
 from desk.tickets import additions
-from desk.values import OWN, Joined, Moved, Pressed, Reached, Said
+from desk.values import OFFER, OWN, SPLIT, Joined, Moved, Pressed, Reached, Said
 from handlers import (
     announcements,
     answers,
@@ -17,6 +17,7 @@ from handlers import (
     deadlines,
     delays,
     deputies,
+    duty,
     edits,
     events,
     groups,
@@ -26,13 +27,17 @@ from handlers import (
     masks,
     merges,
     notes,
+    offers,
     offices,
     plain,
     replies,
     reports,
     returns,
+    rota,
+    rounds,
     services,
     signups,
+    swaps,
     welcome,
     whats_on,
     why,
@@ -55,6 +60,7 @@ COMMANDS: dict[str, tuple[str, SaidHandler]] = {
     "reopen": ("anyone", answers.reopen),
     "support": ("anyone", work.support),
     "events": ("anyone", whats_on.command),
+    "duty": ("anyone", duty.command),
     "services": ("anyone", services.command),
     "language": ("anyone", language.ask),
     "todo": ("worker", lists.todo),
@@ -63,6 +69,7 @@ COMMANDS: dict[str, tuple[str, SaidHandler]] = {
     "transfer": ("worker", work.transfer),
     "return": ("worker", returns.give_back),
     "hold": ("worker", holds.hold),
+    "resume": ("worker", holds.resume),
     "note": ("worker", notes.note),
     "merge": ("worker", merges.merge),
     "unmerge": ("worker", merges.unmerge),
@@ -76,6 +83,7 @@ COMMANDS: dict[str, tuple[str, SaidHandler]] = {
     "dismiss": ("admin", offices.dismiss),
     "event": ("admin", events.event),
     "announce": ("admin", announcements.announce),
+    "rota": ("admin", rota.command),
     "outbox": ("admin", lists.outbox),
     "check": ("admin", checkup.check),
 }
@@ -116,6 +124,9 @@ PRESSES: dict[str, tuple[int, PressedHandler]] = {
     "language": (1, language.chosen),
     "appoint": (2, offices.appoint_pressed),
     OWN: (1, owned),
+    OFFER: (0, offers.taken),
+    SPLIT: (1, offers.split),
+    "two": (1, offers.two),
     "draft": (2, reports.draft_pressed),
     "services": (0, services.overview),
     "category": (2, services.category_pressed),
@@ -154,6 +165,15 @@ PRESSES: dict[str, tuple[int, PressedHandler]] = {
     "came": (3, checkins.came),
     "stars": (2, checkins.stars),
     "events": (2, whats_on.events_pressed),
+    "rota": (3, rounds.pressed),
+    "rotas": (0, rota.list_pressed),
+    "rota_show": (1, rota.show_pressed),
+    "rota_start": (1, rota.start_pressed),
+    "rota_stop": (1, rota.stop_pressed),
+    "swap": (1, swaps.swap_pressed),
+    "swap_with": (2, swaps.offer_pressed),
+    "swap_accept": (1, swaps.accept_pressed),
+    "swap_decline": (1, swaps.decline_pressed),
 }
 
 # What is said without a command goes to the first that takes it.
@@ -186,6 +206,9 @@ async def _heard(what: Said, desk: Desk) -> None:
         await desk.tell(*await additions.add(desk, what))
         return
     if what.edited and await edits.taken(what, desk):
+        return
+    if what.unsure:
+        await offers.offer(what, desk)
         return
     if await groups.hint(what, desk):
         return

@@ -1,6 +1,7 @@
 """Be away for a while, with somebody who stands in."""
 
 import re
+from datetime import datetime, timedelta
 
 from desk.desk import Desk
 from desk.errors import BadArgument, NotAllowed
@@ -30,10 +31,17 @@ async def deputy(what: Said, desk: Desk) -> None:
     stands_in = await named(desk, what)
     await absence.leave(desk, person, stands_in, until)
     found = await absence.deputy_of(desk, person)
-    await _answer(what, desk, "done.away", person=found, until=until)
+    last = _as_said(desk, until)
+    await _answer(what, desk, "done.away", person=found, until=last)
     if found is not None:
-        facts = {"by": person, "until": until}
+        facts = {"by": person, "until": last}
         await desk.tell(Notice(ToPerson(found, dispensable=True), "office.deputy", facts))
+
+
+def _as_said(desk: Desk, until: datetime) -> datetime:
+    """A day that was named is the last one away; its end is not told as the midnight of the next."""
+    local = until.astimezone(desk.book.zone)
+    return until - timedelta(minutes=1) if (local.hour, local.minute) == (0, 0) else until
 
 
 async def _answer(what: Said, desk: Desk, phrase: str, **facts: object) -> None:

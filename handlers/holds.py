@@ -34,6 +34,13 @@ async def hold_pressed(what: Pressed, desk: Desk) -> None:
     desk.verdict("done.reply_below")
 
 
+async def resume(what: Said, desk: Desk) -> None:
+    """`/resume ID`."""
+    ticket, _ = await ticket_and_rest(what, desk)
+    await desk.tell(*await holding.resume(desk, ticket, await meet(desk, what.who)))
+    await done(what, desk, ticket, "done.resume")
+
+
 async def resume_pressed(what: Pressed, desk: Desk) -> None:
     """恢复办理."""
     ticket = await pressed_ticket(what, desk)

@@ -6,11 +6,13 @@ from desk.door import is_matter, is_private_report
 from desk.errors import BadArgument
 from desk.people.acquaintance import meet
 from desk.reporting import announced
+from desk.tickets import sameness, twofold
 from desk.tickets.opening import open_ticket
-from desk.triage import is_greeting, read_reply
+from desk.triage import asks_how_it_goes, is_greeting, read_reply
 from desk.values import Notice, Said, ToChat
+from handlers import lists
 from handlers.reports import report
-from storage import people
+from storage import people, tickets
 
 SPOKEN = frozenset({"voice", "video_note", "audio"})
 
@@ -23,6 +25,9 @@ async def in_private(what: Said, desk: Desk) -> bool:
     if about is not None or is_private_report(desk, what):
         await report(about or what, desk)
         return True
+    if asks_how_it_goes(what.text):
+        await lists.mine(what, desk)
+        return True
     if read_reply(what.text).done and await people.grants(desk.session, (await meet(desk, what.who)).id or 0):
         raise BadArgument("which_ticket", command="resolve")  # the card that it answered may be deleted
     voice = any(file.kind in SPOKEN for file in what.files)
@@ -33,6 +38,9 @@ async def in_private(what: Said, desk: Desk) -> bool:
 
 async def in_group(what: Said, desk: Desk) -> bool:
     """A problem said in a bound group, or anything but a greeting said to us by name."""
+    if what.addressed and asks_how_it_goes(what.text):
+        await lists.mine(what, desk)
+        return True
     if what.addressed and is_matter(desk, what):
         await report(what, desk)
         return True
@@ -40,7 +48,15 @@ async def in_group(what: Said, desk: Desk) -> bool:
         await desk.tell(Notice(ToChat(what.where.id), "welcome.hint", {"ready": True}, reply_to=what.message_id))
         return True
     here = await cover(desk, what.where.id)
-    if not here.hears_talk or not desk.book.triage.read(what.text, here.home).is_issue:
+    reading = desk.book.triage.read(what.text, here.home)
+    if not here.hears_talk or not reading.is_issue:
         return False
+    same = await sameness.known(desk, what, reading)
+    if same is not None:
+        await desk.tell(*await sameness.join(desk, same, what))
+        return True
     await desk.tell(*await open_ticket(desk, what, here.grids[0]))
+    opened = await tickets.said_as(desk.session, what.where.id, what.message_id)
+    if opened is not None:
+        await desk.tell(*await twofold.ask(desk, opened, what.where.id))
     return True

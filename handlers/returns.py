@@ -18,7 +18,7 @@ async def give_back(what: Said, desk: Desk) -> None:
     await done(what, desk, ticket, "done.return")
     if returning.suggested(desk, reason) is None:
         facts = {"ticket": await cards.view(desk, ticket)}
-        buttons = await returning.suggestions(desk, ticket)
+        buttons = await returning.suggestions(desk, ticket, by)
         await desk.tell(Notice(ToChat(what.where.id), "ask.suggest", facts, buttons, ticket=ticket.id))
 
 

@@ -41,7 +41,7 @@ async def _show(what: Said | Pressed, desk: Desk, view: str, page: int) -> None:
     facts = {
         "view": "grid" if view.startswith(GRID) else view,
         "name": desk.book.name_of(view.removeprefix(GRID)),
-        "lines": shown,
+        "listed": shown,
         "count": len(lines),
     }
     rows = (*_events(shown), *_turns(view, page, len(lines), PAGE), *(_views() if what.where.private else ()))

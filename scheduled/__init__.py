@@ -4,9 +4,10 @@ from collections.abc import Awaitable, Callable
 
 from desk.desk import Desk
 from desk.digest import end_of_week
+from desk.duty.times import next_warning
 from desk.events.listing import next_first_morning
 from desk.worktime import NoWorkingTime
-from scheduled import announcing, chasing, closing, digests, events, holds, months, recounting, years
+from scheduled import announcing, chasing, closing, digests, duty, events, holds, months, offers, recounting, years
 from storage import due
 from storage.due import Due
 from storage.kinds import DueKind
@@ -25,6 +26,7 @@ JOBS: dict[DueKind, Callable[[Due, Desk], Awaitable[None]]] = {
     DueKind.WEEK: digests.week,
     DueKind.YEAR: years.look,
     DueKind.RECOUNT: recounting.recount,
+    DueKind.OFFER_ENDS: offers.end,
     DueKind.SERIES: announcing.go_on,
     DueKind.ANNOUNCE: announcing.announce,
     DueKind.SPREAD: announcing.spread,
@@ -36,6 +38,9 @@ JOBS: dict[DueKind, Callable[[Due, Desk], Awaitable[None]]] = {
     DueKind.EVENT_SUMMARY: events.sum_up,
     DueKind.MONTH: months.show,
     DueKind.FESTIVAL: months.suggest,
+    DueKind.ROTA: duty.look_after,
+    DueKind.DUTY: duty.morning,
+    DueKind.VACANT: duty.vacant,
 }
 
 
@@ -50,5 +55,6 @@ async def stand(desk: Desk) -> None:
         await due.owe(desk.session, DueKind.YEAR, "", years.next_look(desk.book.worktime, desk.now))
         await due.owe(desk.session, DueKind.MONTH, "", next_first_morning(desk, desk.now))
         await due.owe(desk.session, DueKind.FESTIVAL, "", months.next_monday(desk.book.worktime, desk.now))
+        await due.owe(desk.session, DueKind.VACANT, "", next_warning(desk.book.worktime, desk.now))
     except NoWorkingTime:
         return  # /check says so

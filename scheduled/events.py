@@ -10,6 +10,7 @@ from storage.due import Due
 from storage.events import Happening, SignUp
 from storage.kinds import DueKind, SignUpState
 from storage.people import Person
+from storage.signups import LIVE
 
 
 async def lapse(row: Due, desk: Desk) -> None:
@@ -19,7 +20,7 @@ async def lapse(row: Due, desk: Desk) -> None:
     if one is None or event is None:
         return
     await desk.session.refresh(one)
-    if one.state is not SignUpState.OFFERED or one.offered_until is None:
+    if one.state is not SignUpState.OFFERED or one.offered_until is None or event.status not in LIVE:
         return
     if one.offered_until > desk.now:
         await due.put(desk.session, DueKind.OFFER, row.subject, one.offered_until)

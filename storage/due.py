@@ -1,9 +1,9 @@
 """Remember what the schedule owes and when; a row goes with the transaction that did it."""
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import BigInteger, Index, text
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, SQLModel, col, delete, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
@@ -65,10 +65,16 @@ async def cancel(session: AsyncSession, ticket_id: int) -> None:
 
 
 async def owe(session: AsyncSession, kind: DueKind, subject: str, at: datetime) -> None:
-    """Owe this to a subject, unless it is owed already, perhaps at another time."""
-    if await owed(session, kind, subject) is None:
-        session.add(Due(kind=kind, subject=subject, due_at=at))
-        await session.flush()
+    """Owe this to a subject, unless it is owed already, perhaps at another time.
+
+    The row is ours until the transaction ends: another process has done it before, and then it is owed anew, or does it
+    after us and sees what we have added. Two that owe it at once make one row of it.
+    """
+    if (await session.exec(_owed(kind, subject).with_for_update())).first() is None:
+        insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+        row = insert(Due).values(kind=kind, subject=subject, due_at=at)
+        same = ["kind", "subject"]
+        await session.exec(row.on_conflict_do_update(index_elements=same, index_where=OF_SUBJECT, set_={"kind": kind}))
 
 
 def at_once(session: AsyncSession) -> None:
@@ -78,9 +84,11 @@ def at_once(session: AsyncSession) -> None:
 
 async def owed(session: AsyncSession, kind: DueKind, subject: str) -> Due | None:
     """What is owed to a subject."""
-    found: Any = select(Due).where(OF_SUBJECT, Due.kind == kind, Due.subject == subject)
-    row: Due | None = (await session.exec(found)).first()
-    return row
+    return (await session.exec(_owed(kind, subject))).first()
+
+
+def _owed(kind: DueKind, subject: str) -> SelectOfScalar[Due]:
+    return select(Due).where(OF_SUBJECT, Due.kind == kind, Due.subject == subject)
 
 
 async def put(session: AsyncSession, kind: DueKind, subject: str, at: datetime) -> None:

@@ -28,6 +28,7 @@ BUILDING_ROLES = frozenset(
 )
 OFFICER_ROLES = BUILDING_ROLES - {Role.BUILDING_CHIEF}
 DISTRICT_ROLES = frozenset({Role.COMMITTEE, Role.STREET})
+RUNGS = (Role.BUILDING_CHIEF, Role.COMMITTEE, Role.STREET)  # as escalation climbs them (CONTRACT)
 
 
 class Priority(StrEnum):
@@ -130,6 +131,38 @@ class SignUpState(StrEnum):
     NO_SHOW = "no_show"
 
 
+class RotaStatus(StrEnum):
+    """Where a round of duty stands. DRAFT: still being put together, or waiting to be started."""
+
+    DRAFT = "draft"
+    RUNNING = "running"
+    ENDED = "ended"
+
+
+class Turn(StrEnum):
+    """How long it is a unit's turn: one day of duty, or all those of a week."""
+
+    DAY = "day"
+    WEEK = "week"
+
+
+class Cause(StrEnum):
+    """Why a shift is not as the round has it. EXTRA: the round has none there."""
+
+    EXCEPTION = "exception"
+    SWAP = "swap"
+    EXTRA = "extra"
+
+
+class OfferState(StrEnum):
+    """What became of an offer to swap. STALE: one of the two shifts has changed since."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    STALE = "stale"
+
+
 class InboxState(StrEnum):
     """What became of an update."""
 
@@ -175,6 +208,7 @@ class DueKind(StrEnum):
     WEEK = "week"
     YEAR = "year"
     RECOUNT = "recount"
+    OFFER_ENDS = "offer_ends"
     SERIES = "series"
     ANNOUNCE = "announce"
     SPREAD = "spread"
@@ -186,3 +220,6 @@ class DueKind(StrEnum):
     EVENT_SUMMARY = "event_summary"
     MONTH = "month"
     FESTIVAL = "festival"
+    ROTA = "rota"
+    DUTY = "duty"
+    VACANT = "vacant"

@@ -101,6 +101,17 @@ async def count(session: AsyncSession, *states: OutboxState) -> int:
     return (await session.exec(select(func.count()).select_from(Outbox).where(col(Outbox.state).in_(states)))).one()
 
 
+async def by_key(session: AsyncSession, key: str) -> Outbox | None:
+    """The message that was said under this name, as long as its row is kept."""
+    return (await session.exec(select(Outbox).where(Outbox.key == key))).first()
+
+
+async def count_keys(session: AsyncSession, beginning: str, since: datetime) -> int:
+    """How many messages have been owed since then under names that begin so."""
+    found = select(func.count()).select_from(Outbox).where(col(Outbox.key).startswith(beginning, autoescape=True))
+    return (await session.exec(found.where(col(Outbox.created_at) >= since))).one()
+
+
 async def last_sent(session: AsyncSession, chat_id: int) -> Outbox | None:
     """The newest message that we have sent to a chat, as long as its row is kept."""
     sent = select(Outbox).where(Outbox.chat_id == chat_id, Outbox.state == OutboxState.SENT)

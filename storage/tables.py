@@ -2,7 +2,21 @@
 
 from sqlmodel import SQLModel
 
-from storage import chats, directory, due, events, expected, inbox, marks, outbox, people, plans, reminders, tickets
+from storage import (
+    chats,
+    directory,
+    due,
+    events,
+    expected,
+    inbox,
+    marks,
+    outbox,
+    people,
+    plans,
+    reminders,
+    rota,
+    tickets,
+)
 
 __all__ = [
     "chats",
@@ -17,6 +31,7 @@ __all__ = [
     "people",
     "plans",
     "reminders",
+    "rota",
     "tickets",
 ]
 

@@ -8,7 +8,7 @@ from sqlmodel import Field, SQLModel, case, col, func, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.columns import BigId, by_value
-from storage.kinds import Priority, Role, Shows, Status, Verb
+from storage.kinds import RUNGS, Priority, Role, Shows, Status, Verb
 from storage.people import Grant
 
 OPEN = (Status.NEW, Status.ACCEPTED, Status.ON_HOLD)
@@ -238,6 +238,17 @@ async def assists(session: AsyncSession, ticket_id: int) -> list[Assist]:
     return list((await session.exec(statement)).all())
 
 
+async def alike(session: AsyncSession, building: str, service: str, since: datetime, most: int) -> list[Ticket]:
+    """The open tickets of this service in a building that were said since then, newest first."""
+    statement = select(Ticket).where(
+        Ticket.building == building,
+        Ticket.service == service,
+        col(Ticket.status).in_(OPEN),
+        col(Ticket.created_at) >= since,
+    )
+    return list((await session.exec(statement.order_by(col(Ticket.id).desc()).limit(most))).all())
+
+
 async def of_unit(session: AsyncSession, unit: str) -> list[Ticket]:
     """The open tickets of a unit, oldest first."""
     statement = select(Ticket).where(Ticket.unit == unit, col(Ticket.status).in_(OPEN)).order_by(col(Ticket.id))
@@ -283,7 +294,7 @@ async def of_reporter(session: AsyncSession, person_id: int, most: int) -> list[
 def _waits_for(grant: Grant) -> ColumnElement[bool]:
     """What waits for the holder of a role: a leader's whole grid, else what nobody in particular handles.
 
-    Chief and committee also own what they stand in for.
+    Chief and committee also own what they stand in for; a rung has what was escalated to it.
     """
     if grant.role is Role.GRID_LEADER:
         return col(Ticket.grid) == grant.grid
@@ -291,6 +302,8 @@ def _waits_for(grant: Grant) -> ColumnElement[bool]:
     waits = theirs & col(Ticket.handler_id).is_(None)
     if grant.role in {Role.BUILDING_CHIEF, Role.COMMITTEE}:
         waits |= col(Ticket.owner_id) == grant.person_id
+    if grant.role in RUNGS:
+        waits |= col(Ticket.escalated) > RUNGS.index(grant.role)
     return waits if grant.building is None else waits & (col(Ticket.building) == grant.building)
 
 

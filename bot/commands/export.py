@@ -18,6 +18,9 @@ from bot.commands.configuration import settings
 from bot.commands.endings import wrong
 from bot.commands.words import text
 from bot.export import Csv, Lines, Workbook, Writer
+from desk.events.exporting import EVENT_FIELDS, ROW_FIELDS
+from desk.events.exporting import events as happenings
+from desk.events.exporting import rows as sign_ups
 from desk.exporting import TICKET_FIELDS
 from desk.exporting import tickets as records
 
@@ -40,6 +43,18 @@ def tickets(
     if form is Format.XLSX and out is None:
         raise wrong("cli.xlsx_needs_file")
     asyncio.run(_export("tickets", TICKET_FIELDS, records, form, out))
+
+
+def events(
+    form: Annotated[Format, typer.Option("--format", help=text("cli.help_format"))] = Format.JSONL,
+    out: Annotated[Path | None, typer.Option(help=text("cli.help_out"), metavar="FILE")] = None,
+) -> None:
+    """All events, oldest first; as a table, a row for each sign-up."""
+    if form is Format.XLSX and out is None:
+        raise wrong("cli.xlsx_needs_file")
+    whole = form is Format.JSONL
+    records = happenings if whole else sign_ups
+    asyncio.run(_export("events", EVENT_FIELDS if whole else ROW_FIELDS, records, form, out))
 
 
 async def _export(title: str, fields: tuple[str, ...], records: Records, form: Format, out: Path | None) -> None:

@@ -11,7 +11,7 @@ from bot.commands import inputs
 from bot.commands.endings import wrong
 from bot.commands.outputs import put
 from bot.commands.words import text
-from desk.triage import Triage, read_pair, read_reply
+from desk.triage import Triage, read_reply
 
 
 class Kind(StrEnum):
@@ -58,12 +58,14 @@ def _reply(_grid: str | None, _file: Path | None, explain: bool) -> Read:
     return read
 
 
-def _pair(_grid: str | None, _file: Path | None, explain: bool) -> Read:
+def _pair(_grid: str | None, file: Path | None, explain: bool) -> Read:
+    reader = Triage(inputs.directory(file))
+
     def read(number: int, line: str) -> dict[str, Any]:
         messages = line.split("\t")
         if len(messages) != 2:
             raise wrong("cli.no_pair", line=number, tabs=len(messages) - 1)
-        pair = read_pair(*messages)
+        pair = reader.pair(*messages)
         found = {"same": pair.same, "score": pair.score}
         return {**found, "explain": [f"score {pair.score}"]} if explain else found
 

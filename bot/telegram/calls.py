@@ -79,6 +79,8 @@ async def _send(bot: Bot, chat_id: int, payload: dict[str, Any]) -> tuple[int, .
     reply = ReplyParameters(payload["reply_to"], allow_sending_without_reply=True) if "reply_to" in payload else None
     # No number for General: the platform refuses it there (RESEARCH 2.1).
     common: dict[str, Any] = {"reply_parameters": reply, "message_thread_id": payload.get("thread")}
+    if payload.get("silent"):
+        common["disable_notification"] = True
     files = payload.get("files", [])
     if len(files) > 1:
         return await _send_album(bot, chat_id, files, payload["text"], common)

@@ -26,6 +26,8 @@ from storage.seconds import SECONDS
 
 log = logging.getLogger(__name__)
 
+SHOWN_FIRST = frozenset({Reason.ISSUE.value, Reason.REPORT.value, Reason.ADDRESSED.value})
+
 
 @dataclass(frozen=True, slots=True)
 class LetIn:
@@ -96,7 +98,7 @@ class Doorman:
             message_id=what.message_id if isinstance(what, Said) else None,
             press=isinstance(what, Pressed),
             reason=reason.value,
-            body=slim(update, self._bot.id, quote),
+            body=slim(update, self._bot.id, quote, unsure=reason is Reason.OFFER),
             received_at=desk.now,
             arrived=SECONDS,
         )
@@ -112,6 +114,8 @@ class Doorman:
         if not isinstance(what, Said) or what.masked:
             return await self._reason(what, desk), None
         more = await belongs_to(desk, what)
+        if more is None and what.album is None and what.files and not what.text and not what.where.private:
+            self._held.hold(what, desk.now)  # perhaps its words come next
         if what.album is not None and not what.text:
             self._held.hold(what, desk.now)
             if more is None and (what.where.id, what.album) in worded:
@@ -122,7 +126,7 @@ class Doorman:
         """An album is one row as far as it can be: what came before its words, and what comes while they wait."""
         body = row.body or {}
         if belongs is None:
-            files = self._held.of(what, desk.now) if what.album is not None and not what.edited else []
+            files = self._held.of(what, desk.now) if self._may_have_shown(row, what) else []
             row.body = with_more(body, files) if files else body
             return
         waiting = await inbox.waiting_for(desk.session, row.chat_id, belongs, (Reason.ALBUM.value, Reason.MORE.value))
@@ -133,6 +137,10 @@ class Doorman:
         else:
             main.body = with_more(main.body or {}, what.files)
             row.state, row.body = InboxState.DONE, None
+
+    def _may_have_shown(self, row: Inbox, what: Said) -> bool:
+        """Whether pictures that came before may be of what is said now: of its album, or a problem's."""
+        return not what.edited and (what.album is not None or row.reason in SHOWN_FIRST)
 
     async def _reason(self, what: object, desk: Desk) -> Reason | None:
         if changes_the_door(what):

@@ -1,4 +1,4 @@
-"""Hold the pictures of albums whose words have not come yet: in memory only, ids only, for a minute at most."""
+"""Hold pictures whose words have not come yet, of albums and alone: in memory only, ids only, for a minute at most."""
 
 from collections import OrderedDict
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from desk.values import File, Said
 HELD = timedelta(minutes=1)  # siblings come up to 11 s late (RESEARCH 2.1)
 MOST = 500  # albums; a flood pushes out the oldest
 
-Album = tuple[int, str]
+Album = tuple[int, str]  # chat and album; pictures that come alone are one of their sender's
 
 
 @dataclass(slots=True)
@@ -28,17 +28,17 @@ class Held:
         self._albums: OrderedDict[Album, _Waiting] = OrderedDict()
 
     def hold(self, what: Said, now: datetime) -> None:
-        """One more of its pictures has come without words."""
+        """One more picture has come without words."""
         self._forget(now)
-        waiting = self._albums.setdefault((what.where.id, what.album or ""), _Waiting(now + HELD))
+        waiting = self._albums.setdefault(_album(what), _Waiting(now + HELD))
         waiting.files |= {file.unique_id: file for file in what.files}
         while len(self._albums) > MOST:
             self._albums.popitem(last=False)
 
     def of(self, what: Said, now: datetime) -> list[File]:
-        """What has come of its album so far, but for its own."""
+        """What has come of its album so far, or alone from its writer, but for its own."""
         self._forget(now)
-        waiting = self._albums.get((what.where.id, what.album or ""))
+        waiting = self._albums.get(_album(what))
         own = {file.unique_id for file in what.files}
         return [file for name, file in waiting.files.items() if name not in own] if waiting is not None else []
 
@@ -46,3 +46,7 @@ class Held:
         """In order of coming, so the oldest stand first."""
         while self._albums and next(iter(self._albums.values())).until < now:
             self._albums.popitem(last=False)
+
+
+def _album(what: Said) -> Album:
+    return what.where.id, what.album or f"by {what.who.id}"

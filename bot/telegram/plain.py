@@ -20,7 +20,7 @@ from telegram import (
 )
 from telegram.constants import ChatID
 
-from desk.values import OWN, File, Joined, Moved, Pressed, Reached, RepliedTo, Said, Where, Who
+from desk.values import OWN, QUOTING, File, Joined, Moved, Pressed, Reached, RepliedTo, Said, Where, Who
 from locales import language_for
 
 Plain = Said | Pressed | Joined | Moved | Reached
@@ -47,8 +47,9 @@ def plain(update: Update, bot: User, hears_all: bool) -> Plain | None:
     if update.my_chat_member is not None:
         return _membership(update.my_chat_member, hears_all)
     if update.message is not None:
-        said = _said(update.message, bot)
-        return _moved(update.message) or _with_more(said, update.api_kwargs.get(OURS, {}))
+        ours = update.api_kwargs.get(OURS, {})
+        said = _said(update.message, bot, unsure=ours.get("unsure", False))
+        return _moved(update.message) or _with_more(said, ours)
     if update.edited_message is not None:
         return _edited(update.edited_message, bot)
     return None
@@ -105,17 +106,17 @@ def _pressed(query: CallbackQuery, bot: User) -> Pressed | None:
         return None
     action, *args = query.data.split(":")
     where, who = _where(query.message.chat, query.message), _who(query.from_user)
-    quoted = _quoted(query.message, who, bot) if action == OWN else None
+    quoted = _quoted(query.message, who, bot, action) if action in QUOTING else None
     return Pressed(where, who, query.message.message_id, action, tuple(args), quoted)
 
 
-def _quoted(pressed_on: MaybeInaccessibleMessage, who: Who, bot: User) -> Said | None:
-    """What was said under a mask, as if said by `who`; the platform hands it back with the press."""
+def _quoted(pressed_on: MaybeInaccessibleMessage, who: Who, bot: User, action: str) -> Said | None:
+    """What the pressed message answers, handed back by the platform; said under a mask, as if by `who`."""
     original = pressed_on.reply_to_message if isinstance(pressed_on, Message) else None
     said = _said(original, bot) if original is not None else None
-    if said is None or not said.masked or not (said.text or said.command or said.files):
+    if said is None or said.masked != (action == OWN) or not (said.text or said.command or said.files):
         return None
-    return replace(said, who=who, masked=False, reply=None)
+    return replace(said, who=who if said.masked else said.who, masked=False, reply=None)
 
 
 def _membership(change: ChatMemberUpdated, hears_all: bool) -> Joined | Reached | None:
@@ -141,7 +142,7 @@ def _is_in(member: ChatMember) -> bool:
     return member.status in PRESENT and not (isinstance(member, ChatMemberRestricted) and not member.is_member)
 
 
-def _said(message: Message, bot: User) -> Said | None:
+def _said(message: Message, bot: User, unsure: bool = False) -> Said | None:
     if message.from_user is None or message.chat.type not in {*GROUPS, Chat.PRIVATE}:
         return None
     if message.is_automatic_forward:
@@ -149,7 +150,7 @@ def _said(message: Message, bot: User) -> Said | None:
     masked = message.from_user.id in MASKS
     text = message.text or message.caption or ""
     files = _files(message)
-    if not (text or files or masked):
+    if not (text or files or masked or unsure):
         return None
     command, rest = _command(text, bot)
     mentions, addressed = _mentions(message, text, bot)
@@ -168,6 +169,7 @@ def _said(message: Message, bot: User) -> Said | None:
         addressed=addressed,
         masked=masked,
         album=message.media_group_id,
+        unsure=unsure,
     )
 
 

@@ -24,10 +24,12 @@ def digest(update: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(update, sort_keys=True).encode()).hexdigest()
 
 
-def slim(update: Mapping[str, Any], bot_id: int, quote: bool) -> dict[str, Any]:
+def slim(update: Mapping[str, Any], bot_id: int, quote: bool, unsure: bool = False) -> dict[str, Any]:
     """The update without what we do not need. `quote`: the words of the message replied to (or,
-    for a press, of the one that the pressed message answers) may come along."""
+    for a press, of the one that the pressed message answers) may come along. `unsure`: not even its own may."""
     kept: dict[str, Any] = {"update_id": update["update_id"]}
+    if unsure:
+        return {**kept, "message": _pick(update["message"], (*TOPIC, *QUOTED_IDS)), OURS: {"unsure": True}}
     if "message" in update:
         kept["message"] = _message(update["message"], bot_id, quote)
     if "edited_message" in update:

@@ -5,7 +5,7 @@ The conventions are those of the Chinese ones: next Wednesday is the Wednesday o
 
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import partial
 
 from desk.agenda import days
@@ -104,45 +104,48 @@ def _week_of(found: re.Match[str], place: Place) -> Said:
     return Kind.MONTH, days.month_shifted(place.today, step)
 
 
-def rules(works: Callable[[date], bool]) -> tuple[Rule, ...]:
-    """In order; the first that fits decides. `works` says which days are working days."""
-    working = Every("WEEKLY", working=True)
-    nth = "|".join(_ORDINALS)
-    listed = rf"(?P<days>{_WEEKDAY}(?:(?: , and | , | and | & | / ){_WEEKDAY})*)"
-    return (
-        _words("|".join(sorted(_NEAR, key=len, reverse=True)), _near),
-        _says(Kind.EVERY, "every (?:weekday|working ?day|workday)|weekdays|workdays|working ?days", working),
-        _words(rf"(?:every|each) (?P<other>other |second )?{listed}", _every),
-        _says(Kind.EVERY, "every ?day|each day|daily", Every("DAILY")),
-        _says(Kind.EVERY, "(?:of )?(?:every|each) month|monthly|(?:of the|a) month(?=s? |$)", Every("MONTHLY")),
-        _says(Kind.EVERY, "every (?:other|second) week|biweekly", Every("WEEKLY", 2)),
-        _says(Kind.EVERY, "(?:of )?(?:every|each) week|weekly", Every("WEEKLY")),
-        _says(Kind.EVERY, "(?:of )?(?:every|each) year|yearly|annually", Every("YEARLY")),
-        _says(Kind.EVERY, rf"every(?= (?:{nth}) {_WEEKDAY})", Every("MONTHLY")),
-        _words(rf"(?:the )?(?P<nth>{nth}) (?P<weekday>{_WEEKDAY})", _nth),
-        _words(rf"(?P<which>last |this |next )?(?P<weekday>{_WEEKDAY})\.?", _weekday),
-        _words(rf"{_MONTH}\.? {_DAY}(?:,? (?P<year>20\d\d))?(?!\d|:)", _month_day),
-        _words(rf"{_DAY} (?:of )?{_MONTH}\.?(?:,? (?P<year>20\d\d))?(?!\d)", _month_day),
-        rule(
-            r"(?<![\d:.])(?P<hour>\d\d?)(?::(?P<minute>\d\d))?"
-            r"(?= (?:-|~|to|until) (?P<last>\d\d?)(?::\d\d)? (?P<half>[ap])\.?m)(?! [ap]\.?m)",
-            _first_hour,
-        ),
-        rule(r"(?<![\d:.])(?P<hour>\d\d?)(?::(?P<minute>\d\d))? (?P<half>[ap])(?:m(?![a-z])|\.m\.)", _clock),
-        _says(Kind.CLOCK, "(?:12 )?noon|midday", Clock(12)),
-        _says(Kind.CLOCK, "midnight", Clock(24)),
-        _says(Kind.PART, "in the morning|mornings?", Part.FORENOON),
-        _says(Kind.PART, "in the afternoon|afternoons?", Part.AFTERNOON),
-        _says(Kind.PART, "in the evening|evenings?|night", Part.EVENING),
-        _words(rf"in {_N} (?P<unit>minute|hour|day|week)s?(?: time)?", _in),
-        _words(rf"for {_N} (?P<unit>hours?|hrs?|minutes?|mins?)", _lasts),
-        _words("(?P<which>this|next) (?P<unit>week|month)", _week_of),
-        _says(Kind.VAGUE, "(?:this |next )?weekend|some ?day|some ?time|soon|later|tbd|tba|asap|one of these days"),
-        _says(Kind.LIMIT, "by|before|no later than|deadline|due"),
-        _says(Kind.TO, "until|till?|to|through"),
-        _says(Kind.OR, "or"),
-        _says(Kind.AND, "and"),
-        _says(Kind.BEGINNING, "starting|beginning|from"),
-        _says(Kind.ROUGH, "around|about|approximately"),
-        _says(Kind.FILLER, "on|at|the|of|in|from|o'clock|sharp"),
-    )
+_NTH = "|".join(_ORDINALS)
+_LISTED = rf"(?P<days>{_WEEKDAY}(?:(?: , and | , | and | & | / ){_WEEKDAY})*)"
+
+RULES: tuple[Rule, ...] = (
+    _words("|".join(sorted(_NEAR, key=len, reverse=True)), _near),
+    _says(
+        Kind.EVERY,
+        "every (?:weekday|working ?day|workday)|weekdays|workdays|working ?days",
+        Every("WEEKLY", working=True),
+    ),
+    _words(rf"(?:every|each) (?P<other>other |second )?{_LISTED}", _every),
+    _says(Kind.EVERY, "every ?day|each day|daily", Every("DAILY")),
+    _says(Kind.EVERY, "(?:of )?(?:every|each) month|monthly|(?:of the|a) month(?=s? |$)", Every("MONTHLY")),
+    _says(Kind.EVERY, "every (?:other|second) week|biweekly", Every("WEEKLY", 2)),
+    _says(Kind.EVERY, "(?:of )?(?:every|each) week|weekly", Every("WEEKLY")),
+    _says(Kind.EVERY, "(?:of )?(?:every|each) year|yearly|annually", Every("YEARLY")),
+    _says(Kind.EVERY, rf"every(?= (?:{_NTH}) {_WEEKDAY})", Every("MONTHLY")),
+    _words(rf"(?:the )?(?P<nth>{_NTH}) (?P<weekday>{_WEEKDAY})", _nth),
+    _words(rf"(?P<which>last |this |next )?(?P<weekday>{_WEEKDAY})\.?", _weekday),
+    _words(rf"{_MONTH}\.? {_DAY}(?:,? (?P<year>20\d\d))?(?!\d|:)", _month_day),
+    _words(rf"{_DAY} (?:of )?{_MONTH}\.?(?:,? (?P<year>20\d\d))?(?!\d)", _month_day),
+    rule(
+        r"(?<![\d:.])(?P<hour>\d\d?)(?::(?P<minute>\d\d))?"
+        r"(?= (?:-|~|to|until) (?P<last>\d\d?)(?::\d\d)? (?P<half>[ap])\.?m)(?! [ap]\.?m)",
+        _first_hour,
+    ),
+    rule(r"(?<![\d:.])(?P<hour>\d\d?)(?::(?P<minute>\d\d))? (?P<half>[ap])(?:m(?![a-z])|\.m\.)", _clock),
+    _says(Kind.CLOCK, "(?:12 )?noon|midday", Clock(12)),
+    _says(Kind.CLOCK, "midnight", Clock(24)),
+    _says(Kind.PART, "in the morning|mornings?", Part.FORENOON),
+    _says(Kind.PART, "in the afternoon|afternoons?", Part.AFTERNOON),
+    _says(Kind.PART, "in the evening|evenings?|night", Part.EVENING),
+    _words(rf"in {_N} (?P<unit>minute|hour|day|week)s?(?: time)?", _in),
+    _words(rf"for {_N} (?P<unit>hours?|hrs?|minutes?|mins?)", _lasts),
+    _words("(?P<which>this|next) (?P<unit>week|month)", _week_of),
+    _says(Kind.VAGUE, "(?:this |next )?weekend|some ?day|some ?time|soon|later|tbd|tba|asap|one of these days"),
+    _says(Kind.LIMIT, "by|before|no later than|deadline|due"),
+    _says(Kind.TO, "until|till?|to|through"),
+    _says(Kind.OR, "or"),
+    _says(Kind.AND, "and"),
+    _says(Kind.BEGINNING, "starting|beginning|from"),
+    _says(Kind.ROUGH, "around|about|approximately"),
+    _says(Kind.FILLER, "on|at|the|of|in|from|o'clock|sharp"),
+)
+"""In order; the first that fits decides."""

@@ -117,7 +117,8 @@ def _day(here: _Gathering, token: Token) -> None:
         here.loose = day
         return
     if piece.every is not None and isinstance(day, Weekday) and len(piece.moments) == 1:
-        piece.trouble = piece.trouble if day.number in piece.every.weekdays else Why.SEVERAL
+        if day.number not in piece.every.weekdays:
+            piece.trouble = Why.CHOICE if here.joined is Kind.OR else Why.SEVERAL
         return
     if moment.days and here.joined is not None:
         piece.trouble = Why.CHOICE if here.joined is Kind.OR else Why.SEVERAL
@@ -125,6 +126,7 @@ def _day(here: _Gathering, token: Token) -> None:
         piece.trouble = Why.SEVERAL  # 周三周四
     moment.days.append(day)
     here.joined = None
+    here.loose = day if piece.every is not None and moment.timed and len(piece.moments) == 1 else here.loose
 
 
 def _within(piece: Piece, day: Day) -> Day:
@@ -324,6 +326,10 @@ def _unsure(here: _Gathering, _token: Token) -> None:
         here.piece.trouble = Why.VAGUE
 
 
+def _nothing(_here: _Gathering, _token: Token) -> None:
+    """全天 says no more than a day alone, but belongs to it."""
+
+
 def _vague(here: _Gathering, _token: Token) -> None:
     here.piece.trouble = Why.VAGUE
 
@@ -336,6 +342,7 @@ _ACTS: dict[Kind, Callable[[_Gathering, Token], None]] = {
     Kind.LASTS: _set("lasts"),
     Kind.NEXT_DAY: _next_day,
     Kind.SHIFT: _shift,
+    Kind.ALL_DAY: _nothing,
     Kind.FINISH: _finish,
     Kind.YEAR: _set("year"),
     Kind.MONTH: _month,

@@ -79,11 +79,31 @@ def _full_date(found: re.Match[str], _place: Place) -> Said:
     return Kind.DAY, days.Pinned(days.made(year, month, day))
 
 
+def _last_of_range(found: re.Match[str], place: Place) -> Said | None:
+    """The 17 of 8.15-17."""
+    follows = place.follows(Kind.TO) and place.said is not None and place.said.kind is Kind.DAY
+    touches = place.before is not None and place.before.end == found.start()
+    return _day_of_month(found, place) if follows and touches else None
+
+
 def _month_day(found: re.Match[str], _place: Place) -> Said:
     return Kind.DAY, days.month_day(number(found["month"]), number(found["day"]))
 
 
+def _is_date(place: Place) -> bool:
+    """Whether the word right before is a date with a month, so that a number with a point is a time: 8月15日8.30."""
+    if place.before is None or place.before.kind is not Kind.DAY:
+        return False
+    day, written = place.before.value, place.text[place.before.start : place.before.end]
+    return isinstance(day, days.MonthDay) or (
+        isinstance(day, days.Pinned) and re.search("[月年/.-]", written) is not None
+    )
+
+
 def _dotted(found: re.Match[str], place: Place) -> Said | None:
+    hours = place.follows(Kind.TO) and place.said is not None and place.said.kind is Kind.CLOCK
+    if found["dot"] == "." and (hours or _is_date(place)):
+        return None
     month, day = int(found["month"]), int(found["day"])
     if days.on(2024, month, day) is None:
         return (Kind.TROUBLE, Why.IMPOSSIBLE) if re.match(r"\s*\d{1,2}:\d\d", place.text[found.end() :]) else None
@@ -189,11 +209,13 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(rf"(?P<name>{_AMBIGUOUS}){_OPEN}节?(?P<period>{_PERIOD})?(?:当天|那天)?", _feast),
     word(Kind.TROUBLE, "小年夜?", Why.CALENDAR),
-    rule(rf"(?<![\d.v:/-]){_DOT}{_DOT_ENDS}", _dotted),
+    rule(rf"(?<![\dv])(?<!\d[.:/]){_DOT}{_DOT_ENDS}", _dotted),
     rule(
         r"(?<![\d.:/-])(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])(?=\s*(?:\d{1,2}:\d\d|[(（]|周|星期))",
         _month_day,
     ),
+    rule(r"(?P<day>[12]?\d|3[01])(?![\d:.点时月/年号日%]|[人个位名楼层室元份栋幢]|[a-z])", _last_of_range),
+    word(Kind.TROUBLE, "[今明后]{2,3}[两三]?天", Why.SEVERAL),
     rule(rf"{_THAT_MONTH}(?P<day>{NUM}) [日号]{_NOT_DAY}", _day_of_that_month),
     rule(
         rf"(?P<day>{NUM})(?= [-~到至、和或/] {NUM} [日号]{_NOT_DAY})",

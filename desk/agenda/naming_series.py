@@ -13,6 +13,7 @@ from desk.agenda.numbers import COUNT, number
 from desk.agenda.refusing import Odd, Why
 from desk.agenda.tokens import Kind, Place, Rule, Said, rule, word
 
+MOST_IN_MONTH = 5
 QUARTERS = (1, 4, 7, 10)
 _DAY = "[一二三四五六日天](?![点时次个维常年])"
 _DAYS = rf"(?P<days>(?<!\s)[1-7](?![\d.:点时天次号楼层栋室人个])|{_DAY}(?: [、,和及与/]? (?:周|星期|礼拜)?{_DAY})*)"
@@ -62,7 +63,10 @@ def _nth(works: Callable[[date], bool]) -> Callable[[re.Match[str], Place], Said
 
 
 def _which(nths: str) -> list[int]:
-    return [number(one) for one in re.findall(r"\d|[一二三四五]", nths)]
+    which = [number(one) for one in re.findall(r"\d|[一二三四五六七八九]", nths)]
+    if max(which) > MOST_IN_MONTH:
+        raise Odd(Why.IMPOSSIBLE)
+    return which
 
 
 def is_weekday(weekday: int, day: date) -> bool:
@@ -71,7 +75,7 @@ def is_weekday(weekday: int, day: date) -> bool:
 
 
 _FROM_END = r"最后 的? 一? 个|倒数 第 (?P<from_end>[一二三1-3]) 个?"
-_NTHS = r"第 [一二三四五1-5](?: 个)?(?: [、和及与,] 第? [一二三四五1-5](?: 个)?)*"
+_NTHS = r"第 [一二三四五六七八九1-9](?: 个)?(?: [、和及与,] 第? [一二三四五1-5](?: 个)?)*"
 _NTH = rf"(?:(?P<end>{_FROM_END})|(?P<nths>{_NTHS})) (?:{WEEK} (?P<weekday>[一二三四五六日天])|工作日|上班日)"
 
 
@@ -101,6 +105,8 @@ def rules(works: Callable[[date], bool]) -> tuple[Rule, ...]:
     each = "(?:每 (?:个|逢|到)?|逢)"
     often = rf"(?:每 (?={COUNT}|隔)|(?=隔))(?P<skip>隔)? (?:(?P<n>{COUNT}) 个? )?"
     return (
+        word(Kind.TROUBLE, "非(?:工作日|上班日)", Why.VAGUE),
+        word(Kind.TROUBLE, "(?:工作日|上班日)(?:之|以)?内", Why.DEADLINE),
         word(
             Kind.EVERY,
             rf"(?:{each} )?(?:法定)?(?:工作日|上班日) (?:的)?(?:每天|每日|天天)?(?!内|之内|以内|前|后|之前|之后)",

@@ -28,6 +28,7 @@ _AFTER_DAY = (
     "早(?![餐饭会茶操读课市点教班安春起])|晨(?![会跑练读])|午(?![休后间餐饭宴茶睡觉])|"
     "晚(?![会宴餐饭场班报点安霞]|自习|高峰)|夜(?![宵市班景跑校])"
 )
+_ALONE = r"(?<!\d)(?<!\d[:.])"
 _SPOKEN = f"(?P<part>{_PART})?"
 _ONES = "[一二三四五六七八九]"
 _TENS = f"[一二三四五]?十{_ONES}?"
@@ -73,9 +74,8 @@ def _minute(groups: dict[str, str | None]) -> int:
 
 
 def _dotted_clock(found: re.Match[str], place: Place) -> Said | None:
-    if not place.follows(Kind.DAY, Kind.PART, Kind.TO, Kind.EVERY):
-        return None
-    return _clock(found, place)
+    ends = place.follows(Kind.TO) and place.said is not None and place.said.kind is Kind.CLOCK
+    return _clock(found, place) if ends or place.follows(Kind.DAY, Kind.PART, Kind.EVERY) else None
 
 
 def _bare_hour(found: re.Match[str], place: Place) -> Said | None:
@@ -153,10 +153,10 @@ INSTANTS: tuple[Rule, ...] = (
 
 RULES: tuple[Rule, ...] = (
     rule(rf"{_SPOKEN} 差 (?P<short>一刻|{COUNT}分钟?)(?:到)? (?P<hour>{NUM})点", _before_the_hour),
-    rule(rf"{_SPOKEN} (?<![\d:.])(?P<hour>\d\d?) : (?P<two>\d\d){_SECONDS}(?![\d:]|\s?[ap]\.?m)", _clock),
-    rule(r"(?<![\d:.])(?P<hour>[01]?\d|2[0-4])\.(?P<two>[0-5]\d)(?![\d.])", _dotted_clock),
-    rule(rf"{_SPOKEN} (?<![\d:.几])(?P<hour>{NUM}) {_OCLOCK} {_MINUTES}{_AFTER_CLOCK}", _clock),
-    rule(rf"{_SPOKEN} (?<![\d:./-])(?P<hour>{NUM}){_RANGE}", _bare_hour),
+    rule(rf"{_SPOKEN} {_ALONE}(?P<hour>\d\d?) : (?P<two>\d\d){_SECONDS}(?![\d:]|\s?[ap]\.?m)", _clock),
+    rule(rf"{_ALONE}(?P<hour>[01]?\d|2[0-4])\.(?P<two>[0-5]\d)(?![\d.])", _dotted_clock),
+    rule(rf"{_SPOKEN} {_ALONE}(?<!几)(?P<hour>{NUM}) {_OCLOCK} {_MINUTES}{_AFTER_CLOCK}", _clock),
+    rule(rf"{_SPOKEN} {_ALONE}(?<!\d[/-])(?P<hour>{NUM}){_RANGE}", _bare_hour),
     *(word(Kind.PART, written, part) for written, part in sorted(PARTS.items(), key=lambda one: -len(one[0]))),
     rule(_AFTER_DAY, _part_after_day),
     word(Kind.ALL_DAY, "一?整天|全天"),

@@ -72,7 +72,7 @@ def _rules(works: Works) -> tuple[Rule, ...]:
     """All rules, in the order in which they are tried."""
     days = (*series_rules(works), *naming_days.RULES, *naming_spans.RULES)
     times = (*naming_times.RULES, *connecting.RULES)
-    return (*naming_times.INSTANTS, *noise.RULES, *english.rules(works), *days, *times)
+    return (*naming_times.INSTANTS, *noise.RULES, *english.RULES, *days, *times)
 
 
 def _hidden(text: str, names: Iterable[str]) -> str:
@@ -115,7 +115,8 @@ class _Reading:
         base, others = counting[0], counting[1:]
         lasts = next((piece.lasts for piece in counting if piece.lasts is not None), None)
         for piece in others:
-            if piece.first.timed and not piece.dated and not base.first.clock:
+            lends = not piece.dated or (base.every is not None and not base.first.timed)
+            if piece.first.timed and lends and not base.first.clock:
                 base = with_time(base, piece)
         base = replace(base, length=base.length or lasts)
         if base.every is not None:

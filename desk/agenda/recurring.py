@@ -68,7 +68,8 @@ def window_of(base: Piece, others: Sequence[Piece], today: date) -> Window:
     first, last = _named_span(base, today)
     if last is not None and last < today:
         raise Odd(Why.PAST)
-    return Window(max(since, first or since), bool(named), until, None if base.begins else last, times)
+    begins = base.dated or any(piece.begins for piece in others)
+    return Window(max(since, first or since), begins, until, None if base.begins else last, times)
 
 
 def _named_span(base: Piece, today: date) -> tuple[date | None, date | None]:

@@ -15,6 +15,7 @@ _TRADITIONAL = "週點兩後號農曆臘節聖誕國慶勞動兒驚蟄穀處滿�
 _SIMPLIFIED = "周点两后号农历腊节圣诞国庆劳动儿惊蛰谷处满种阳闰临开时钟礼个阴旧际双无闻师这从间终续连总为举办约结"
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-") | dict.fromkeys(map(ord, "～〜∼﹏"), "~")
 _PLAIN = _DASHES | {ord(one): other for one, other in zip(_TRADITIONAL, _SIMPLIFIED, strict=True)}
+LINE_ENDS = "\n\r\x0b\x0c\x85\u2028\u2029"
 
 
 class Kind(Enum):
@@ -64,11 +65,13 @@ class Token:
 
 
 class Place(NamedTuple):
-    """Where a rule looks: in which text, on which day; and the word right before, if it touches."""
+    """Where a rule looks: in which text, on which day; and the word right before."""
 
     text: str
     now: datetime
     before: Token | None
+    said: Token | None
+    """The last day or time before."""
 
     @property
     def today(self) -> date:
@@ -114,21 +117,22 @@ def fold(text: str) -> str:
 
 def cut(text: str, now: datetime, rules: Sequence[Rule]) -> Iterator[Token]:
     """The tokens of a folded text, in order; what no rule knows becomes a BREAK."""
-    at, before = 0, None
+    at, before, said = 0, None, None
     while at < len(text):
-        tokens = _read(text, at, now, before, rules)
+        tokens = _read(Place(text, now, before, said), at, rules)
         yield from tokens
         at = tokens[-1].end
         before = before if tokens[-1].kind in {Kind.FILLER, Kind.LEAD} else tokens[-1]
+        said = tokens[-1] if tokens[-1].kind in {Kind.DAY, Kind.CLOCK, Kind.PART} else said
 
 
-def _read(text: str, at: int, now: datetime, before: Token | None, rules: Sequence[Rule]) -> list[Token]:
-    if text[at].isspace() and text[at] != "\n":
-        return [Token(Kind.FILLER, at, at + 1)]
-    place = Place(text, now, before)
+def _read(place: Place, at: int, rules: Sequence[Rule]) -> list[Token]:
+    text = place.text
+    if text[at].isspace():
+        return [Token(Kind.BREAK if text[at] in LINE_ENDS else Kind.FILLER, at, at + 1)]
     for one in rules:
         found = one.pattern.match(text, at)
-        if found is None or found.end() == at:
+        if found is None or not found[0].strip():
             continue
         try:
             said = one.make(found, place)

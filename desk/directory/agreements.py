@@ -1,5 +1,6 @@
 """Rules on what must agree: within an entry, or between the entries of the file."""
 
+from collections.abc import Mapping
 from collections.abc import Sequence as Items
 from itertools import pairwise
 from typing import Any
@@ -125,9 +126,11 @@ def written(window: Window) -> str:
     return f"{opens // 60:02}:{opens % 60:02}-{closes // 60:02}:{closes % 60:02}"
 
 
-def week_of(working_time: dict[str, Any]) -> dict[int, tuple[Window, ...]]:
-    """The windows of each weekday (Monday is 0): its own, else those of `weekdays`, else the default."""
-    weekdays = {d: tuple(working_time["weekdays"]) for d in range(5)} if "weekdays" in working_time else WORKING_WINDOWS
+def week_of(
+    working_time: dict[str, Any], otherwise: Mapping[int, tuple[Window, ...]] = WORKING_WINDOWS
+) -> dict[int, tuple[Window, ...]]:
+    """The windows of each weekday (Monday is 0): its own, else those of `weekdays`, else what holds otherwise."""
+    weekdays = {d: tuple(working_time["weekdays"]) for d in range(5)} if "weekdays" in working_time else {}
     own = {d: tuple(working_time[name]) for d, name in enumerate(WEEK) if name in working_time}
-    week = {**weekdays, **own}
+    week = {**otherwise, **weekdays, **own}
     return {d: tuple(sorted(windows, key=minutes_of)) for d, windows in sorted(week.items()) if windows}

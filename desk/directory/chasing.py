@@ -4,9 +4,6 @@ from dataclasses import dataclass
 
 from desk.directory.entries import Directory, Duration
 from desk.directory.spans import parse_duration
-from storage.kinds import Role
-
-RUNGS = (Role.BUILDING_CHIEF, Role.COMMITTEE, Role.STREET)  # CONTRACT, escalation
 
 
 @dataclass(frozen=True, slots=True)

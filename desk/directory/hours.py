@@ -20,7 +20,7 @@ def named_calendar(directory: Directory, code: str) -> Calendar:
     written = directory.rest["calendars"][code]
     district = directory.rest.get("working_time", {})
     given = {key: written[key] for key in ("weekdays", *WEEK) if key in written}
-    week = week_of({key: _windows(some) for key, some in given.items()}) if given else directory.working_windows
+    week = week_of({key: _windows(some) for key, some in given.items()}, directory.working_windows)
     return Calendar(week, **_days({**district, **written}))
 
 

@@ -16,7 +16,6 @@ from storage import signups as records
 from storage.events import Happening, SignUp
 from storage.kinds import DueKind, EventStatus, Lane, SignUpState
 from storage.people import Person
-from storage.signups import LIVE
 
 CODE = 10  # hexadecimal digits: nobody guesses one of 10^12 while an event lasts
 CORRECTED = frozenset({SignUpState.GOING, SignUpState.ATTENDED, SignUpState.NO_SHOW})
@@ -37,15 +36,10 @@ async def show_code(desk: Desk, number: int, person: Person) -> Told:
     """The picture for the host, privately. Raises Unknown, NotAllowed, WrongState."""
     event = await hosting.seen(desk, number)
     await hosting.must_run(desk, event, person)
-    _must_take_place(event)
-    facts = {"title": event.title, "opens": opens(event), "ends": hosting.ends(desk, event)}
+    signups.must_take_place(event)
+    facts = {"title": event.title, "doors_open": opens(event), "over_at": hosting.ends(desk, event)}
     picture = Notice(ToPerson(person), "checkin.code", facts, made=Code(payload(event)))
     return Told("checkin.code_sent", {}, (picture,))
-
-
-def _must_take_place(event: Happening) -> None:
-    if event.status not in LIVE:
-        raise WrongState("event_cancelled" if event.status is EventStatus.CANCELLED else "event_over")
 
 
 async def check_in(desk: Desk, number: int, person: Person, code: str | None = None) -> Told:
@@ -56,28 +50,29 @@ async def check_in(desk: Desk, number: int, person: Person, code: str | None = N
     event = await hosting.locked(desk, number)
     if code is not None and not compare_digest(code, code_of(event)):
         raise Unknown("unknown_code")
-    _must_take_place(event)
+    signups.must_take_place(event)
     if not is_open(desk, event):
         raise WrongState("check_in_later" if desk.now < opens(event) else "event_over", opens=opens(event))
     one = await records.own(desk.session, number, person.id or 0)
     if one is not None and one.state is SignUpState.ATTENDED:
         return Told("checkin.already", {"title": event.title})
+    counted = one is not None and one.state is SignUpState.GOING  # the announcement need not be drawn for these
     if one is None or one.state not in {SignUpState.GOING, SignUpState.OFFERED}:
-        one = await _walk_in(desk, event, person, at_the_door=code is not None)
+        one = await _walk_in(desk, event, one or signups.new(event, person), at_the_door=code is not None)
     await offering.accept(desk, one)
     one.state = SignUpState.ATTENDED
     desk.session.add(one)
-    return Told("checkin.done", {"title": event.title}, tuple(await redraw(desk, event)))
+    return Told("checkin.done", {"title": event.title}, () if counted else tuple(await redraw(desk, event)))
 
 
-async def _walk_in(desk: Desk, event: Happening, person: Person, at_the_door: bool) -> SignUp:
+async def _walk_in(desk: Desk, event: Happening, one: SignUp, at_the_door: bool) -> SignUp:
     """Somebody who has no place takes one that is left."""
     if not at_the_door:
         raise NotAllowed("check_in_without_place")
     counts = await records.counts(desk.session, event.id or 0)
     if not signups.room(event, counts):
         raise WrongState("check_in_full")
-    return await signups.enter(desk, event, person, SignUpState.GOING, counts, None)
+    return await signups.enter(desk, one, SignUpState.GOING, counts, None)
 
 
 async def correct(desk: Desk, number: int, by: Person, sign_up_id: int) -> Told:

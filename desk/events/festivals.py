@@ -77,7 +77,7 @@ async def suggest(desk: Desk) -> list[Notice]:
         Notice(
             ToPerson(person, dispensable=True),
             "calendar.suggestion",
-            {"occasion": one, "name": TEMPLATES[one.code], "days": (one.day - today).days},
+            {"occasion": one, "name": TEMPLATES[one.code], "ahead": (one.day - today).days},
             lane=Lane.REMINDER,
         )
         for one in between(max(since, today + timedelta(days=1)), until)

@@ -4,12 +4,12 @@ from datetime import datetime, time, timedelta
 
 from desk.desk import Desk
 from desk.errors import NotAllowed, Unknown
+from desk.events.permissions import reach
 from desk.people.absence import rights
-from desk.people.permissions import is_admin
 from desk.tickets.move import LARGEST_ID
 from storage import events
 from storage.events import Happening
-from storage.kinds import DISTRICT_ROLES, EventStatus, Role
+from storage.kinds import EventStatus
 from storage.people import Person
 
 USUAL = timedelta(hours=2)  # how long an event lasts of which nobody has said it
@@ -32,17 +32,9 @@ async def seen(desk: Desk, number: int) -> Happening:
 
 
 async def runs(desk: Desk, event: Happening, person: Person) -> bool:
-    """Whether the person runs it: the host or who stands in for them, the unit's staff, committee, street, an admin."""
-    ids, grants = await rights(desk, person)
-    return (
-        event.host_id in ids
-        or is_admin(desk, person)
-        or any(
-            grant.role in DISTRICT_ROLES
-            or (grant.role is Role.UNIT_STAFF and event.unit is not None and grant.unit == event.unit)
-            for grant in grants
-        )
-    )
+    """Whether the person runs it: the host or who stands in for them, or whoever may change it."""
+    ids, _ = await rights(desk, person)
+    return event.host_id in ids or (await reach(desk, person)).covers(event)
 
 
 async def must_run(desk: Desk, event: Happening, person: Person) -> None:

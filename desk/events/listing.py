@@ -69,7 +69,7 @@ async def of_month(desk: Desk, group: Chat, first: date) -> list[Notice]:
         "month": first.month,
         "year": first.year,
         "count": len(here),
-        "lines": await _lines(desk, here[:LISTED]),
+        "listed": await _lines(desk, here[:LISTED]),
         "more": max(0, len(here) - LISTED),
     }
     sheet = MonthSheet(tuple(_days(desk, first, following, here)), "calendar.sheet_title", "calendar.month_in_words")

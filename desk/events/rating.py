@@ -72,7 +72,7 @@ def summed_up_at(desk: Desk) -> datetime:
 
 
 async def summary(desk: Desk, event: Happening) -> list[Notice]:
-    """For the host and the committee: how many signed up and came, how it was rated and what was said, without names."""
+    """For the host and the committee: how many signed up and came, how it was rated and what was said, nameless."""
     facts = await _facts(desk, event)
     host = await desk.session.get_one(Person, event.host_id)
     committee = await people.holders(desk.session, Role.COMMITTEE)

@@ -16,7 +16,7 @@ from storage.signups import LIVE
 
 DAY = timedelta(days=1)
 NAMED = 20  # people that the host is told of by name; the list has all
-CALLED = 20  # people in one mention
+CALLED = 50  # people in one call; the platform notifies no more of one message, and it must fit into one
 OWED = (DueKind.EVENT_DAY, DueKind.EVENT_SOON, DueKind.EVENT_ENDS)
 
 

@@ -25,7 +25,7 @@ async def page(desk: Desk, event: Happening, reader: Person, number: int, edits:
     found = await signups.in_order(desk.session, event.id or 0, *LISTED, skip=number * PAGE, most=PAGE)
     facts = {
         "event": await cards.view(desk, event),
-        "first": number * PAGE + 1,
+        "number": number * PAGE + 1,
         "entries": [{"person": person, "state": one.state, "companions": one.companions} for one, person in found],
         "total": total,
         "came": counts.people.get(SignUpState.ATTENDED, 0),

@@ -39,6 +39,7 @@ class Told:
 async def join(desk: Desk, number: int, person: Person, chat_id: int) -> Told:
     """Sign up, or wait. Whoever has done so before is told where they stand. Raises Unknown, WrongState, NotAllowed."""
     event = await hosting.locked(desk, number)
+    must_take_place(event)
     one = await signups.own(desk.session, number, person.id or 0)
     if one is not None and one.state is SignUpState.OFFERED:
         return await _taken(desk, event, one)
@@ -48,7 +49,7 @@ async def join(desk: Desk, number: int, person: Person, chat_id: int) -> Told:
     await _must_be_invited(desk, event, person, chat_id)
     counts = await signups.counts(desk.session, number)
     state = SignUpState.GOING if room(event, counts) and not counts.waiting else SignUpState.WAITING
-    await enter(desk, event, person, state, counts, await _group(desk, chat_id))
+    await enter(desk, one or new(event, person), state, counts, await _group(desk, chat_id))
     if counts.last is None:
         await reminding.plan(desk, event)
     people = counts.waiting if state is SignUpState.WAITING else sum(counts.people.get(one, 0) for one in TAKING)
@@ -62,13 +63,14 @@ def room(event: Happening, counts: Counts) -> bool:
     return event.capacity is None or counts.taken < event.capacity
 
 
-async def enter(
-    desk: Desk, event: Happening, person: Person, state: SignUpState, counts: Counts, chat_id: int | None
-) -> SignUp:
-    """The person's sign-up, last in order."""
+def new(event: Happening, person: Person) -> SignUp:
+    """A sign-up that has no place in order yet."""
+    return SignUp(event_id=event.id or 0, person_id=person.id or 0, state=SignUpState.WAITING, at=event.created_at)
+
+
+async def enter(desk: Desk, one: SignUp, state: SignUpState, counts: Counts, chat_id: int | None) -> SignUp:
+    """The sign-up, last in order."""
     at = desk.now if counts.last is None else max(desk.now, counts.last + NEXT)
-    one = await signups.own(desk.session, event.id or 0, person.id or 0)
-    one = one or SignUp(event_id=event.id or 0, person_id=person.id or 0, state=state, at=at)
     one.state, one.at, one.companions, one.offered_until = state, at, 0, None
     one.chat_id = chat_id or one.chat_id
     desk.session.add(one)
@@ -99,10 +101,15 @@ def _must_be_open(desk: Desk, event: Happening) -> None:
 
 def _must_be_early(desk: Desk, event: Happening) -> None:
     """Raises WrongState for what is cancelled or has begun."""
-    if event.status not in LIVE:
-        raise WrongState("event_cancelled" if event.status is EventStatus.CANCELLED else "event_over")
+    must_take_place(event)
     if desk.now >= hosting.last_call(desk, event):
         raise WrongState("event_began" if desk.now < hosting.ends(desk, event) else "event_over")
+
+
+def must_take_place(event: Happening) -> None:
+    """Raises WrongState for what was called off or is over."""
+    if event.status not in LIVE:
+        raise WrongState("event_cancelled" if event.status is EventStatus.CANCELLED else "event_over")
 
 
 async def _must_be_invited(desk: Desk, event: Happening, person: Person, chat_id: int) -> None:

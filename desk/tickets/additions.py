@@ -38,14 +38,22 @@ async def keep(desk: Desk, ticket: Ticket, by: Person, what: Said, worked: bool 
     """
     if ticket.status in DROPPED:
         return []
-    if what.text:  # an album whose pictures have words of their own
+    if what.text:  # an album whose pictures have words of their own, or what came to mind after the report
         note(desk, ticket, Verb.PROGRESS, by, what.text)
+        _finds_place(desk, ticket, what.text)
     new = await attach(desk, ticket, what.files, by)
     if not new:
-        return []
+        return await cards.refresh(desk, ticket) if what.text else []
     works = worked and bool(await standings(desk, by, ticket) & WORKING)
     shown = _to_reporter if works else _to_workers
     return [*await cards.refresh(desk, ticket), *await shown(desk, ticket, by, new, what.where.id)]
+
+
+def _finds_place(desk: Desk, ticket: Ticket, words: str) -> None:
+    """Where it is, if the report did not say."""
+    reading = desk.book.triage.read(words, ticket.grid)
+    if ticket.place is None and reading.place and reading.building in {None, ticket.building}:
+        ticket.place, ticket.floor = reading.place, reading.floor
 
 
 async def _to_reporter(desk: Desk, ticket: Ticket, _by: Person, files: tuple[File, ...], said_in: int) -> list[Notice]:

@@ -4,12 +4,11 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from desk.desk import Desk
-from desk.directory.chasing import RUNGS
 from desk.tickets import cards, chasing, escalating, reaching
 from desk.tickets.move import note
 from desk.tickets.planning import plan, rings
 from desk.values import Button, Notice, ToChat, ToPerson
-from storage.kinds import Lane, Shows, Verb
+from storage.kinds import RUNGS, Lane, Shows, Verb
 from storage.people import Person
 from storage.tickets import Ticket
 

@@ -1,5 +1,6 @@
 """The card of a ticket: what it tells, on which chats it stands, and keeping all of them true."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -18,6 +19,7 @@ from storage.tickets import OPEN, Event, Ticket
 QUOTED = 80  # characters of the report that a card shows; it has at most eight short lines
 NOTED = 60
 RELAYED = 1000  # an answer is passed on whole, within reason
+IN_CODES = re.compile(r"\+ \w+|#\d+ [→←] #\d+|priority: \w+ → \w+")  # who was asked to help, merges, a raised level
 TOLD = (Verb.PROGRESS, Verb.REOPEN)  # what is said on the way; a card shows the last of it
 
 
@@ -62,9 +64,15 @@ class TicketView:
     follows: int | None
 
     @property
+    def next_verb(self) -> str:
+        """What it has to go through next in time: handed on late, it may have to be resolved before it is accepted."""
+        accepts = self.status is Status.NEW and self.accept_due <= self.resolve_due
+        return (Verb.ACCEPT if accepts else Verb.RESOLVE).value
+
+    @property
     def next_due(self) -> datetime:
-        """The deadline that it runs towards."""
-        return self.accept_due if self.status is Status.NEW else self.resolve_due
+        """The deadline that it runs towards, and whose light it shows."""
+        return self.accept_due if self.next_verb == Verb.ACCEPT else self.resolve_due
 
 
 def shorten(text: str, most: int) -> str:
@@ -81,10 +89,11 @@ async def view(desk: Desk, ticket: Ticket) -> TicketView:
     resolver = await desk.session.get(Person, ticket.resolver_id) if ticket.resolver_id else None
     told = [event for event in await tickets.history(desk.session, number) if event.verb in TOLD and event.note]
     corrections = [event.note for event in told if _corrects(event, ticket)]
-    way = [event.note for event in told if event.actor_id is not None and not _corrects(event, ticket)]
+    way = [event.note for event in told if is_said(event) and not _corrects(event, ticket)]
     book = desk.book
     hold = next((one for one in await tickets.pauses(desk.session, number) if one.ended_at is None and one.until), None)
     asked = [one for one in await tickets.assists(desk.session, number) if one.answered_at is None]
+    is_open = ticket.status in OPEN  # whoever is away now did the work that is over, or somebody else did
     return TicketView(
         number=number,
         status=ticket.status,
@@ -117,11 +126,16 @@ async def view(desk: Desk, ticket: Ticket) -> TicketView:
         held_until=hold.until if hold else None,
         held_for=shorten(hold.reason, NOTED) if hold else "",
         helpers=len(asked),
-        deputy=await deputy_of(desk, handler) if handler else None,
-        owner_deputy=await deputy_of(desk, owner) if owner else None,
+        deputy=await deputy_of(desk, handler) if handler and is_open else None,
+        owner_deputy=await deputy_of(desk, owner) if owner and is_open else None,
         merged_into=ticket.merged_into,
         follows=ticket.follows,
     )
+
+
+def is_said(event: Event) -> bool:
+    """Whether the note is somebody's words; some lines keep what was done in codes, for whoever reads the records."""
+    return event.actor_id is not None and IN_CODES.fullmatch(event.note) is None
 
 
 def _corrects(event: Event, ticket: Ticket) -> bool:

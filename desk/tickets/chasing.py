@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from desk.desk import Desk
 from desk.people.absence import here
-from desk.people.permissions import WORKING, standings
+from desk.people.permissions import WORKING, Standing, standings
 from desk.tickets import cards, deadlines, reaching
 from desk.tickets.planning import plan
 from desk.tickets.routing import above, responsible
@@ -56,8 +56,9 @@ async def remind(desk: Desk, ticket: Ticket) -> list[Notice]:
     if not await _is_first(desk, ticket):
         those += await owner_now(desk, ticket)
     those += await _helpers(desk, ticket)
-    for to in await addresses(desk, ticket, those):
-        await owe(desk, to.id if isinstance(to, ToChat) else to.person.telegram_id, ticket)
+    where = [to.id if isinstance(to, ToChat) else to.person.telegram_id for to in await addresses(desk, ticket, those)]
+    for chat_id in sorted(where):  # always in one order: two processes that wait for each other would never end
+        await owe(desk, chat_id, ticket)
     desk.session.add(Event(ticket_id=ticket.id or 0, at=desk.now, verb=Verb.REMIND))
     ticket.reminded += 1
     ticket.reminded_at = desk.now
@@ -127,8 +128,13 @@ async def _worded(desk: Desk, found: Sequence[Ticket], to: ToChat | ToPerson) ->
     card = await tickets.card(desk.session, ticket.id or 0, chat_id)
     rows = cards.buttons(cards.WORK_BUTTONS, views[0])[:1]
     reply_to = card.message_id if card is not None else None
-    facts = {"ticket": views[0]}
+    facts = {"ticket": views[0], "others": not await _is_theirs(desk, ticket, to)}
     return [Notice(to, "chase.one", facts, rows, Lane.REMINDER, ticket.id, Shows.NOTE, reply_to)]
+
+
+async def _is_theirs(desk: Desk, ticket: Ticket, to: ToChat | ToPerson) -> bool:
+    """Whether the readers do the work; whoever only answers for it is told whose it is."""
+    return isinstance(to, ToChat) or Standing.HANDLER in await standings(desk, to.person, ticket)
 
 
 LIGHTS = ("red", "yellow", "green", "done")

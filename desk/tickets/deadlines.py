@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from desk.desk import Desk
 from desk.directory.entries import Duration, Level
-from desk.worktime import Stretch, WorkingTime
+from desk.worktime import Stretch, WorkingTime, apart
 from storage import tickets
 from storage.kinds import Status, Verb
 from storage.tickets import Event, Pause, Ticket
@@ -20,7 +20,8 @@ HANDED = (Verb.TRANSFER, Verb.RETURN)  # start the time to accept anew
 class Promise:
     """One of a ticket's deadlines and all that it follows from; `verb` is accept or resolve.
 
-    `share` of the level's `duration` after `start`, without the pauses, on `clock`; or `given` by a rung at `start`.
+    `share` of the level's `duration` after `start`, without the pauses, on `clock`; or `given` by a rung at `start`,
+    and later by what the pauses take from then on.
     """
 
     verb: Verb
@@ -41,10 +42,17 @@ class Promise:
     @property
     def due(self) -> datetime:
         """The deadline. Raises NoWorkingTime."""
-        if self.given is None:
-            return self.point(1)
-        paused = [self.clock.between(begins, ends) for begins, ends in self.pauses if begins >= self.start]
-        return self.clock.after(self.given, sum(paused, timedelta()))
+        return self.point(1) if self.given is None else self.clock.after(self.given, self.lost)
+
+    @property
+    def lost(self) -> timedelta:
+        """How much time the pauses take from the deadline that was given; one that begins after it takes none."""
+        lost, due = timedelta(), self.given or self.start
+        for begins, ends in apart(self.pauses):
+            if begins < due:
+                lost += self.clock.between(begins, ends)
+                due = self.clock.after(self.given or self.start, lost)
+        return lost
 
     def point(self, share: float) -> datetime:
         """When so much of its time is over. Raises NoWorkingTime."""
@@ -69,16 +77,22 @@ def promises(desk: Desk, ticket: Ticket, history: Sequence[Event], pauses: Seque
     still = tuple(_stretches(pauses))
     handed = _last(history, HANDED) or ticket.created_at
     begun = _last(history, (Verb.REOPEN,)) or ticket.created_at
-    accept = Promise(Verb.ACCEPT, handed, promise.accept, 1, still, hours)
+    accept = Promise(Verb.ACCEPT, handed, promise.accept, 1, _before(still, ticket.accepted_at), hours)
     share = HALF if ticket.reopened else 1
     if ticket.resolve_set is not None and ticket.resolve_set_at is not None:
-        given = ticket.resolve_set
-        return accept, Promise(Verb.RESOLVE, ticket.resolve_set_at, promise.resolve, share, still, hours, given)
+        since, given = ticket.resolve_set_at, ticket.resolve_set  # whoever gave it knew of the hold that was on
+        still = tuple(one for one in still if one[0] >= since)
+        return accept, Promise(Verb.RESOLVE, since, promise.resolve, share, still, hours, given)
     return accept, Promise(Verb.RESOLVE, begun, promise.resolve, share, still, hours)
 
 
 def _last(history: Sequence[Event], verbs: Sequence[Verb]) -> datetime | None:
     return max((event.at for event in history if event.verb in verbs), default=None)
+
+
+def _before(pauses: tuple[Stretch, ...], accepted_at: datetime | None) -> tuple[Stretch, ...]:
+    """What has stopped the time to accept: nothing did after the ticket had been accepted."""
+    return tuple(one for one in pauses if accepted_at is None or one[0] < accepted_at)
 
 
 def _stretches(pauses: Sequence[Pause]) -> list[Stretch]:

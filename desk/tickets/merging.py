@@ -26,9 +26,8 @@ async def merge(desk: Desk, ticket: Ticket, into: Ticket, by: Person) -> list[No
     ticket.merged_into = into.id
     desk.session.add(Pause(ticket_id=ticket.id or 0, begins_at=desk.now))
     note(desk, into, Verb.PROGRESS, by, f"#{ticket.id} → #{into.id}")
-    for person in await _people(desk, ticket):
-        await supporting.join(desk, into, person, via=ticket.id)
-    await supporting.weigh(desk, into)
+    joined = [await supporting.join(desk, into, person, via=ticket.id) for person in await _people(desk, ticket)]
+    await supporting.weigh(desk, into, sum(joined))
     facts = {"ticket": await cards.view(desk, ticket), "into": await cards.view(desk, into)}
     to = await reaching.said_where(desk, ticket)
     told = Notice(to, "ticket.merged", facts, (), Lane.CARD, ticket.id, Shows.NOTE, reaching.answers(ticket, to))

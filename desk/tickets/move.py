@@ -92,10 +92,10 @@ async def move(
 
 
 async def end_pauses(desk: Desk, ticket: Ticket) -> None:
-    """Its clocks go on."""
+    """Its clocks go on; a hold whose end was missed, while the process was down or nobody worked, ended then."""
     for pause in await tickets.pauses(desk.session, ticket.id or 0):
         if pause.ended_at is None:
-            pause.ended_at = desk.now
+            pause.ended_at = min(desk.now, pause.until or desk.now)
 
 
 def _nothing_more(_desk: Desk, _ticket: Ticket, _by: Person | None, _target: Target) -> None:

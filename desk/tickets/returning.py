@@ -8,8 +8,8 @@ from desk.tickets import cards, reaching
 from desk.tickets.move import Target, allow, move
 from desk.tickets.routing import above
 from desk.tickets.targets import choices
-from desk.values import Notice, Rows
-from storage import tickets
+from desk.values import Notice, Rows, pairs
+from storage import people, tickets
 from storage.kinds import Lane, Shows, Verb
 from storage.people import Person
 from storage.tickets import Ticket
@@ -67,9 +67,12 @@ def _short(name: str) -> str:
     return name.removeprefix("市") if len(name) > 3 else name
 
 
-async def suggestions(desk: Desk, ticket: Ticket) -> Rows:
-    """Buttons to say who it might be for instead."""
-    return await choices(desk, ticket, "suggest")
+async def suggestions(desk: Desk, ticket: Ticket, by: Person) -> Rows:
+    """Buttons to say who it might be for instead of whoever gives it back."""
+    grants = await people.grants(desk.session, by.id or 0)
+    own = {code for grant in grants for code in (grant.unit, grant.role.value)}
+    offered = [one for row in await choices(desk, ticket, "suggest") for one in row]
+    return pairs([one for one in offered if one.data.rpartition(":")[2] not in own])
 
 
 async def suggest(

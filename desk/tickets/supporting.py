@@ -26,7 +26,7 @@ async def support(desk: Desk, ticket: Ticket, person: Person, chat_id: int) -> b
     if not await join(desk, ticket, person):
         return False
     note(desk, ticket, Verb.SUPPORT, person)
-    await weigh(desk, ticket)
+    await weigh(desk, ticket, 1)
     return True
 
 
@@ -40,13 +40,15 @@ async def join(desk: Desk, ticket: Ticket, person: Person, via: int | None = Non
     return True
 
 
-async def weigh(desk: Desk, ticket: Ticket) -> None:
-    """Raise the priority by a step each time another `raise_after` have joined; its deadlines come nearer."""
+async def weigh(desk: Desk, ticket: Ticket, joined: int) -> None:
+    """Raise the priority by a step for each `raise_after` that the `joined` newest have made full; its deadlines come
+    nearer."""
     every = desk.book.chasing.raise_after
     count = len(await tickets.supporters(desk.session, ticket.id or 0))
-    if not every or count % every or ticket.priority not in STEPS[:-1]:
+    steps = count // every - (count - joined) // every if every else 0
+    if not steps or ticket.priority not in STEPS[:-1]:
         return
-    raised = STEPS[STEPS.index(ticket.priority) + 1]
+    raised = STEPS[min(STEPS.index(ticket.priority) + steps, len(STEPS) - 1)]
     note(desk, ticket, Verb.PROGRESS, None, f"priority: {ticket.priority.value} → {raised.value}")
     ticket.priority = raised
     await arrange(desk, ticket)

@@ -11,6 +11,11 @@ _ABOUT_REPORTING = re.compile(
     r"(?:的)?(?:电话|热线|号码|流程|方式|渠道|入口|平台|系统|记录|单|进度|怎么|在哪|找谁|了|过)"
 )
 _COURTESY = re.compile(rf"(?:{any_of(COURTESIES)}|{any_of(NAMES)}|[\W_啊呀哦呢吧哈了嘛么的您你])")
+_HOW_IT_GOES = re.compile(
+    r"(?:我|上次|之前|昨天|前天|报|那个|这个|工单|#\s*\d+).{0,12}"
+    r"(?:怎么样了|进展|什么情况了|到哪一?步|办得|处理得|修好了?(?:吗|没)|好了(?:吗|没)|有结果|有人(?:管|处理)了?吗)"
+    r"|(?:how is|any news (?:of|on)|what about) my\b"
+)
 
 
 def addressed(text: str) -> str | None:
@@ -25,3 +30,8 @@ def addressed(text: str) -> str | None:
 def is_greeting(text: str) -> bool:
     """Whether there is nothing in it but courtesies, names and signs."""
     return not _COURTESY.sub("", normal(text))
+
+
+def asks_how_it_goes(text: str) -> bool:
+    """Whether somebody asks what has become of what they reported: 「我那个灯怎么样了」."""
+    return _HOW_IT_GOES.search(normal(text)) is not None

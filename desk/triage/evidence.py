@@ -11,8 +11,6 @@ from desk.triage.patterns import any_of
 from desk.triage.signs import OUT, doubts, faults, requests
 from desk.triage.urgency import danger
 
-THRESHOLD = 0.5  # from here on a card is made
-
 
 @dataclass(frozen=True, slots=True)
 class Weighed:

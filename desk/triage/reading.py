@@ -6,12 +6,14 @@ from typing import Any
 
 from desk.directory.entries import Directory, Service
 from desk.triage import floors
+from desk.triage.bands import SURE, UNSURE, Band, band
 from desk.triage.english_reports import in_our_words
-from desk.triage.evidence import THRESHOLD, Scales, Weighed
+from desk.triage.judging import Judge, Judgement
 from desk.triage.normal import normal
+from desk.triage.pairs import Pair, Pairs
 from desk.triage.patterns import any_of
 from desk.triage.places import Place, Places
-from desk.triage.services import Services
+from desk.triage.services import Services, offered
 from desk.triage.words import MILD
 from storage.kinds import Priority
 
@@ -32,6 +34,11 @@ class Reading:
     building: str | None = None
     floor: int | None = None
     place: str | None = None
+
+    @property
+    def band(self) -> Band:
+        """Whether a card is made, an offer may be, or nothing."""
+        return band(self.score)
 
     def as_json(self) -> dict[str, Any]:
         """As plain values, in the order in which they are published."""
@@ -54,15 +61,15 @@ class Triage:
 
     def __init__(self, directory: Directory) -> None:
         self._services = Services(directory.services)
-        self._scales = Scales(self._services.words(), self._services.words(of_units=True))
-        self._places = Places(directory.buildings)
+        self._judge = Judge(offered(directory.services), offered(directory.services, of_units=True))
+        self._places, self._pairs = Places(directory.buildings), Pairs(directory.buildings)
         self._house_of = {grid.code: grid.building for grid in directory.grids}
         self._heights = {building.code: building.floors for building in directory.buildings}
 
     def read(self, text: str, grid: str | None = None) -> Reading:
         """What a message says; with `grid`, as said in the group of that grid."""
         plain = normal(text)
-        return self._reading(text, plain, self._scales.weigh(plain), grid)
+        return self._reading(text, plain, self._judge.judge(plain), grid)
 
     def matter(self, text: str, grid: str | None = None, service: str | None = None) -> Reading:
         """The same for a message that somebody has called a matter: what, where and how urgent, whatever its score.
@@ -70,26 +77,30 @@ class Triage:
         `service`: the one that they have chosen for it, which stands unless somebody is in danger.
         """
         plain = normal(text)
-        return self._reading(text, plain, self._scales.weigh(plain), grid, asked=True, chosen=service)
+        return self._reading(text, plain, self._judge.judge(plain), grid, asked=True, chosen=service)
 
     def explain(self, text: str, grid: str | None = None) -> list[str]:
-        """Why it is read so: short facts."""
+        """Why it is read so: short facts, of the same judgement that the assistant acts on."""
         plain = normal(text)
-        weighed = self._scales.weigh(plain)
-        reading = self._reading(text, plain, weighed, grid)
-        facts = [f"{what}: {words.strip()}" for what, words in weighed.seen]
-        if weighed.danger:
-            facts.insert(0, f"danger: {weighed.danger}")
-        facts.append(f"score {reading.score}, a matter from {THRESHOLD}")
+        judged = self._judge.judge(plain)
+        reading = self._reading(text, plain, judged, grid)
+        facts = [f"danger: {judged.weighed.danger or 'by its letters'}"] if judged.peril else []
+        facts += [f"{what}: {words.strip()}" for what, words in judged.weighed.seen]
+        facts += [f"{name}: {weight:+.2f}" for name, weight in judged.telling]
+        facts.append(f"score {reading.score}: {reading.band.value}; sure from {SURE}, unsure from {UNSURE}")
         facts.append(f"service {reading.service}, priority {reading.priority.value}")
         facts.append(f"building {reading.building}, floor {reading.floor}, place {reading.place}")
         return facts
+
+    def pair(self, a: str, b: str) -> Pair:
+        """Whether two messages are about the same matter."""
+        return self._pairs.read(a, b)
 
     def _reading(
         self,
         text: str,
         plain: str,
-        weighed: Weighed,
+        judged: Judgement,
         grid: str | None,
         asked: bool = False,
         chosen: str | None = None,
@@ -97,18 +108,18 @@ class Triage:
         where = self._places.find(plain, text)
         building = where.building or self._house_of.get(grid or "")
         floor = self._floor(where, building)
-        if weighed.score < THRESHOLD and not asked:
-            return Reading(text, False, weighed.score, building=building, floor=floor, place=where.words)
-        found = self._services.fitting(in_our_words(plain), None if weighed.danger else chosen)
+        if judged.band is not Band.SURE and not asked:
+            return Reading(text, False, judged.score, building=building, floor=floor, place=where.words)
+        found = self._services.fitting(in_our_words(plain), None if judged.peril else chosen)
         codes = tuple(service.code for service in found)
         return Reading(
             text=text,
             is_issue=True,
-            score=weighed.score,
+            score=judged.score,
             service=codes[0] if codes else None,
             services=codes,
             category=self._services.category(plain, found),
-            priority=_priority(plain, weighed, found),
+            priority=_priority(plain, judged, found),
             building=building,
             floor=floor,
             place=where.words,
@@ -119,8 +130,8 @@ class Triage:
         return self._heights.get(building or "") if where.floor == floors.TOP else where.floor
 
 
-def _priority(plain: str, weighed: Weighed, found: tuple[Service, ...]) -> Priority:
-    if weighed.danger:
+def _priority(plain: str, judged: Judgement, found: tuple[Service, ...]) -> Priority:
+    if judged.peril:
         return Priority.EMERGENCY
     promised = found[0].priority if found else Priority.NORMAL
     return Priority.LOW if promised is Priority.NORMAL and _MILD.search(plain) else promised

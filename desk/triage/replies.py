@@ -3,13 +3,19 @@
 import re
 from dataclasses import dataclass
 
-from desk.triage import english
+from desk.triage import english, grams
+from desk.triage.bands import DONE
+from desk.triage.model import Model, chance_of, shipped
 from desk.triage.normal import normal
 from desk.triage.patterns import any_of
 from desk.triage.words import WORK
 
 _CLAUSES = re.compile(r"[,。.!?;…\n~、 ]+|(?<=[吗呢?])|(?=但|不过|可是|只是)")
 _ASKS = re.compile(r"[吗?]|了没$|了么|没有$|是否|何时|什么时候|多久|能不能|会不会")
+
+_WHOLLY_ASKED = re.compile(r"^[^,。.!;…\n]*(?:[吗么]|没有?|了没)[?~。.! ]*$|^[^,。.!;…\n]*\?$")
+
+_UNSEEN = 1.0  # how much clearer it must be where no rule sees that it is done: 「换了门机」 may be half of the work
 
 _WORK = any_of(WORK)
 _DONE = re.compile(
@@ -26,7 +32,7 @@ _DONE = re.compile(
 _NOT_YET = re.compile(
     r"[没未](?!问题|事了|漏|堵|响|滴|渗|再)(?:有)?|尚|无法|不了|修不|弄不|搞不|不好|不行|不能|不是"
     r"|马上|立刻|即将|明天|明日|明早|后天|下周|下午(?!已)|晚上(?!已)|晚点|稍后|稍等|等下|等一下|一会|待会|回头|尽快|预计|大概"
-    r"|准备|打算|争取|计划|将|会(?!议)|要(?!求)|需要|想|得先|快(?!递)|差不多|正在|在修|在处理|在弄|在换|中$|进行|还在|过程"
+    r"|准备|打算|争取|计划|将|会(?!议)|要(?!求)|需要|想|得先|快(?!递)|差不多|正在|在修|在处理|在弄|在换|中$|进行|试运行|在试|观察|还在|过程"
     r"|已派|派人|安排|联系|通知|报了|报修|上报|下单|订|采购|排查|去看|来看|过去|赶|等(?!级)|再(?!次(?:检|确))|如果|的话|才|告诉|跟你说|叫我"
     r"|昨天.{0,6}的|一半|部分|能.{0,4}吗|怎么|为什么|谁|not|n't|will"
 )
@@ -34,7 +40,9 @@ _AGAIN = re.compile(
     r"又(?!好|通|能|可以|恢复)|还(?:是|没|有(?!问题)|差|在|要|漏|堵|不|得)|仍|依旧|再次|没(?:有)?(?:完全|彻底)|反复"
 )
 _HEARSAY = re.compile("应该|可能|好像|似乎|也许|听说")
-_LATER_TALK = re.compile(r"(?:有|再有|如|若|如有|要是有).{0,4}(?:问题|情况|异常).{0,12}|随时.{0,8}|欢迎.*")
+_LATER_TALK = re.compile(
+    r"(?:有|再有|如|若|如有|要是有).{0,4}(?:问题|情况|异常).{0,12}|随时.{0,8}|欢迎.*|(?:您|你们?|大家)再(?:试|看|用)(?:试|看|用|一?下)*"
+)
 _JUST_TALK = re.compile(
     r"^(?:好的?|收到|ok|okay|嗯+|行|可以|没问题|明白|知道了|了解|谢谢|辛苦了?|👌|👍)[啊哦吧呀呢的~!。.]*$"
 )
@@ -52,9 +60,6 @@ _SOLVED = re.compile(
 _DOUBTED = re.compile(r"不满意|好了?一点|好多了|好些|如果|等.{0,6}好了|[吗?么]|了没|才|快|明天|应该|什么时候|何时|马上")
 
 
-THRESHOLD = 0.5  # from here on it is done
-
-
 @dataclass(frozen=True, slots=True)
 class Reply:
     """A handler's reply: whether it says the work is done."""
@@ -69,20 +74,49 @@ def _clauses(text: str) -> list[str]:
 
 
 def read_reply(text: str) -> Reply:
-    """Whether a handler says it is done: some clause says so, and none takes it back."""
-    if english.is_english(normal(text)):
-        score = english.done(normal(text))
-        return Reply(text, score > THRESHOLD, score)
-    plain = _LATER_TALK.sub("", normal(text).strip())
-    if _JUST_TALK.match(plain):
-        return Reply(text, False, 0.1)
-    clauses = _clauses(plain)
-    done = [clause for clause in clauses if _DONE.search(clause) and not _NOT_YET.search(_settled(clause))]
-    if not done:
-        return Reply(text, False, 0.2 if _DONE.search(plain) else 0.0)
-    if any(_ASKS.search(clause) for clause in done) or any(_AGAIN.search(clause) for clause in clauses):
-        return Reply(text, False, 0.3)
-    return Reply(text, True, 0.7 if _HEARSAY.search(plain) else 0.9)
+    """Whether a handler says it is done: what the rules see of it, weighed with its letters."""
+    plain = normal(text)
+    if english.is_english(plain):
+        score = english.done(plain)
+    elif _JUST_TALK.match(plain.strip()) or _WHOLLY_ASKED.search(plain.strip()):
+        score = 0.1
+    else:
+        unseen = _UNSEEN if not _DONE.search(plain) else 0.0
+        score = chance_of("done", done_logit(shipped(), plain) - unseen)
+    return Reply(text, score >= DONE, score)
+
+
+def done_logit(model: Model, plain: str) -> float:
+    """What its letters and the rules come to, before it is calibrated."""
+    (letters,) = model.tables["reply"].scores(grams.keys(grams.prepared(plain)))
+    return model.weighed("done", {"done": letters, **dict.fromkeys(reply_marks(plain), 1.0)})
+
+
+def reply_marks(plain: str) -> list[str]:
+    """The names of what the rules see in a reply."""
+    said = _LATER_TALK.sub("", plain.strip())
+    clauses = _clauses(said)
+    done = [clause for clause in clauses if _DONE.search(clause)]
+    settled = [clause for clause in done if not _NOT_YET.search(_settled(clause))]
+    seen = {
+        "done": done,
+        "done, and nothing to be done": settled,
+        "not yet": _NOT_YET.search(_settled(said)),
+        "not yet, last": clauses and _NOT_YET.search(_settled(clauses[-1])),
+        "asks": _ASKS.search(said),
+        "asks whether it is done": any(_ASKS.search(clause) for clause in done),
+        "again": any(_AGAIN.search(clause) for clause in clauses),
+        "perhaps": _HEARSAY.search(said),
+        "just talk": _JUST_TALK.match(said),
+        "rules say done": settled and not any(_ASKS.search(one) for one in done) and not _taken_back(clauses),
+        "short": len(said) < 8,
+        "long": len(said) > 20,
+    }
+    return [name for name, found in seen.items() if found]
+
+
+def _taken_back(clauses: list[str]) -> bool:
+    return any(_AGAIN.search(clause) for clause in clauses)
 
 
 def _settled(clause: str) -> str:

@@ -1,4 +1,4 @@
-"""Find which service of the directory a text is about."""
+"""Find which service of the directory a text is about: by its words, and by what texts of its kind are like."""
 
 import re
 from collections import Counter
@@ -6,16 +6,24 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from desk.directory.entries import Service
+from desk.triage import grams
+from desk.triage.kinship import kin
+from desk.triage.model import shares, shipped
 from desk.triage.normal import normal
 from desk.triage.patterns import any_of
 from desk.triage.words import SERVICE_GENERALITIES
 
+_LATIN = re.compile("[a-z]")
 _GENERAL = re.compile(any_of(SERVICE_GENERALITIES))
 _AT_MOST = 3
 _NAME_COUNTS_LESS = 0.5  # a word out of a service's name says less than a keyword somebody chose
+_WORD = 0.1  # what each letter of a keyword that stands in the text adds to the model's share
+_STRANGER = 0.3  # and what such a word is worth beside it to a service that the model has never met
+_FITS = 0.005  # with less than this it is not named
+_LONGEST = 2  # letters in a run that tells of a service
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Key:
     pattern: re.Pattern[str]
     weight: float
@@ -26,25 +34,43 @@ class Services:
 
     def __init__(self, services: Sequence[Service]) -> None:
         self._listed = [(service, _keys(service)) for service in services]
+        self._kin = kin(services, shipped().facts["services"])
+        self._met = {code for heirs in self._kin.values() for code in heirs}
         self._usual = _usual_category(service for service in services if service.role)
         self._categories = tuple(dict.fromkeys(service.category for service in services if service.category))
 
-    def words(self, *, of_units: bool = False) -> tuple[str, ...]:
-        """Every keyword, in normal form; with `of_units`, only of what departments offer."""
-        listed = (service for service, _ in self._listed if service.unit or not of_units)
-        return tuple(dict.fromkeys(normal(word) for service in listed for word in service.keywords if word.strip()))
-
     def fitting(self, plain: str, chosen: str | None = None) -> tuple[Service, ...]:
-        """The services whose words stand in the text: the longest word first, then the most words, then in order.
+        """The services that the text may be for, best first. One that was chosen comes before all others.
 
-        One that was chosen comes before all others.
+        None where it is most likely for one that this directory does not have.
         """
-        ranked = []
-        for order, (service, keys) in enumerate(self._listed):
-            hits = [key.weight for key in keys if key.pattern.search(plain)]
-            if hits or service.code == chosen:
-                ranked.append((service.code != chosen, -max(hits, default=0), -len(hits), order, service))
-        return tuple(service for *_, service in sorted(ranked, key=lambda entry: entry[:4]))[:_AT_MOST]
+        alike, elsewhere = self._alike(plain)
+        words = {service.code: self._by_words(service, keys, plain) for service, keys in self._listed}
+        fits = [(service, alike.get(service.code, 0.0) + words[service.code]) for service, _ in self._listed]
+        fits = [(service, fit) for service, fit in fits if fit >= _FITS]
+        if not any(words.values()) and max((fit for _, fit in fits), default=0.0) <= elsewhere:
+            fits = []
+        ranked = sorted(fits, key=lambda entry: -entry[1])
+        first = [service for service, _ in self._listed if service.code == chosen]
+        return tuple([*first, *(service for service, _ in ranked if service.code != chosen)][:_AT_MOST])
+
+    def _by_words(self, service: Service, keys: tuple[_Key, ...], plain: str) -> float:
+        hits = [key.weight for key in keys if key.pattern.search(plain)]
+        if not hits:
+            return 0.0
+        return _WORD * (max(hits) + 0.1 * len(hits)) + (_STRANGER if service.code not in self._met else 0.0)
+
+    def _alike(self, plain: str) -> tuple[dict[str, float], float]:
+        """By code, the share of what the model knows that falls to each service here; and what falls to none."""
+        found: dict[str, float] = {}
+        elsewhere = 0.0
+        letters = _LATIN.sub("", plain) if len(_LATIN.findall(plain)) > len(plain) / 2 else plain
+        for known, share in shares("service", grams.keys(grams.prepared(letters), _LONGEST)).items():
+            heirs = self._kin.get(known, {})
+            elsewhere += share * (1 - max(heirs.values(), default=0.0))
+            for code, part in heirs.items():
+                found[code] = found.get(code, 0.0) + share * part
+        return found, elsewhere
 
     def category(self, plain: str, found: tuple[Service, ...]) -> str | None:
         """The category of the best service; else one that the text names; else what the officers mostly do."""
@@ -52,6 +78,12 @@ class Services:
             return found[0].category
         named = (category for category in self._categories if normal(category) in plain)
         return next(named, self._usual)
+
+
+def offered(services: Iterable[Service], *, of_units: bool = False) -> tuple[str, ...]:
+    """Every keyword, in normal form; with `of_units`, only of what departments offer."""
+    listed = (service for service in services if service.unit or not of_units)
+    return tuple(dict.fromkeys(normal(word) for service in listed for word in service.keywords if word.strip()))
 
 
 def _keys(service: Service) -> tuple[_Key, ...]:

@@ -1,7 +1,11 @@
-"""`make bench`: each line a path, its time, its baseline, the ratio. Figures vary with the machine; ratios less so."""
+"""`make bench`: each line a path, its time, its baseline, the ratio. Figures vary with the machine; ratios less so.
+
+`make bench ONLY=tick` (or reading, queues) measures only that.
+"""
 
 import asyncio
 import json
+import sys
 import tempfile
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
@@ -23,6 +27,7 @@ from storage.inbox import Inbox
 from storage.kinds import InboxState, OutboxKind
 from storage.migrate import migrate
 from storage.outbox import Outbox
+from tests.bench.ticking import Line, ticking
 
 ROUNDS = 7
 NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
@@ -61,9 +66,6 @@ async def timed_async(what: Callable[[], Awaitable[object]], times: int) -> floa
             await what()
         rounds.append((perf_counter() - start) / times)
     return median(rounds)
-
-
-Line = tuple[str, float, str, float]
 
 
 def reading() -> list[Line]:
@@ -140,10 +142,19 @@ async def queues(folder: Path) -> list[Line]:
     return lines
 
 
-def main() -> None:
-    """Measure and print."""
+def queueing() -> list[Line]:
+    """The queues, in a folder of their own."""
     with tempfile.TemporaryDirectory() as folder:
-        lines = reading() + asyncio.run(queues(Path(folder)))
+        return asyncio.run(queues(Path(folder)))
+
+
+PARTS: dict[str, Callable[[], list[Line]]] = {"reading": reading, "queues": queueing, "tick": ticking}
+
+
+def main() -> None:
+    """Measure the parts that are named, or all, and print."""
+    wanted = sys.argv[1:] or list(PARTS)
+    lines = [line for name in wanted for line in PARTS[name]()]
     table = Table("path", "time", "baseline", "time", "ratio", title="youlin bench")
     for path, seconds, baseline, base in lines:
         table.add_row(path, f"{seconds * 1000:.3f} ms", baseline, f"{base * 1000:.3f} ms", f"{seconds / base:.2f}")

@@ -7,14 +7,14 @@ import pytest
 
 from tests.cli.conftest import Start, Youlin
 
-COMMANDS = ("run", "drill", "load", "check", "triage", "due", "worktime", "export", "migrate")
+COMMANDS = ("run", "drill", "load", "check", "triage", "due", "worktime", "when", "export", "migrate")
 
 
 @pytest.mark.parametrize(
     ("line", "told"),
     [
         ("nope", "没有这个命令，youlin 之后应为"),
-        ("export nope", "youlin export 之后应为 tickets 之一"),
+        ("export nope", "youlin export 之后应为 events、tickets 之一"),
         ("triage --nope", "没有选项 --nope"),
         ("triage --kind letter", "--kind 的值不对，应为 message、reply、pair 之一"),
         ("triage --grid", "选项 --grid 后面缺少它的值"),
@@ -22,6 +22,8 @@ COMMANDS = ("run", "drill", "load", "check", "triage", "due", "worktime", "expor
         ("due", "缺少 --level（emergency、high、normal、low 之一）"),
         ("due --level soon", "--level 的值不对，应为 emergency、high、normal、low 之一"),
         ("load", "缺少 FILE"),
+        ("when", "缺少 PHRASE"),
+        ("when 明天 12点", "应为：youlin when [OPTIONS] PHRASE"),
         ("load one two", "应为：youlin load [OPTIONS] FILE"),
         ("export tickets --format doc", "--format 的值不对，应为 jsonl、csv、xlsx 之一"),
     ],
@@ -46,7 +48,7 @@ def test_no_command_is_answered_with_the_help(youlin: Youlin) -> None:
     assert "triage" in ended.err
 
 
-@pytest.mark.parametrize("command", ["run", "load", "check", "triage", "due", "worktime", "migrate", "drill"])
+@pytest.mark.parametrize("command", ["run", "load", "check", "triage", "due", "worktime", "when", "migrate", "drill"])
 def test_every_command_explains_itself(youlin: Youlin, command: str) -> None:
     ended = youlin(command, "--help")
     assert ended.code == 0

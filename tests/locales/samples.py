@@ -8,17 +8,23 @@ from typing import Any
 from desk.arithmetic import Step
 from desk.checkup import Finding, Named
 from desk.directory.entries import Duration, Level, Service
+from desk.duty.covering import Why
+from desk.duty.knowing import StationDay
+from desk.duty.viewing import ShiftView
 from desk.people.permissions import Standing
 from desk.tickets.cards import NOTED, QUOTED, TicketView
 from desk.tickets.escalating import Line
 from storage.kinds import OutboxKind, Priority, Role, Status, Verb
 from storage.outbox import Outbox
 from storage.people import Person
+from tests.locales.happenings import brought_together
 from tests.town import MONDAY_MORNING
 
 WANG = Person(id=1, telegram_id=1001, name="王芳")
 ZHOU = Person(id=2, telegram_id=1002, name="老周")
 ZHANG = Person(id=3, telegram_id=2001, name="张伟")
+
+TUESDAY = MONDAY_MORNING.date() + timedelta(days=8)
 
 BARE = TicketView(
     number=128,
@@ -137,7 +143,9 @@ def facts(ticket: TicketView, some: bool) -> dict[str, Any]:
         "name": "市税务局",
         "title": "税务工作群",
         "count": 3 if some else 0,
-        **dict.fromkeys(("admin", "private", "ready", "hears_all", "works", "named", "names_grid", "bound"), some),
+        **dict.fromkeys(
+            ("admin", "private", "ready", "hears_all", "works", "named", "names_grid", "bound", "own"), some
+        ),
         "offices": [{"role": "grid_leader", "scopes": ["总商会大厦一微网格"] * 5}] if some else [],
         "duties": ["leader", "handler", "above", "admin"] if some else [],
         **dict.fromkeys(("todo", "mine", "staff"), 2 if some else 0),
@@ -160,6 +168,8 @@ def facts(ticket: TicketView, some: bool) -> dict[str, Any]:
         "chat": -1001,
         "error": "Forbidden",
         **chased(ticket, some),
+        **brought_together(some),
+        **on_duty(some),
     }
 
 
@@ -180,6 +190,7 @@ def chased(ticket: TicketView, some: bool) -> dict[str, Any]:
         **dict.fromkeys(("red", "yellow", "confirmed", "unrated", "asked", "open"), 1 if some else 0),
         "suggested": "税务局" if some else None,
         "last": some,
+        "others": some,
         "numbers": [128, 129],
         "steps": [told, told],
         "promise": Level(Duration(4, "h"), Duration(3, "d"), "working"),
@@ -197,6 +208,66 @@ def chased(ticket: TicketView, some: bool) -> dict[str, Any]:
         "so_far": 60,
         "day_kind": "make_up" if some else "",
         "first": "2026-11-28",
+    }
+
+
+def shift(some: bool) -> ShiftView:
+    """A shift: of a unit, or of nobody."""
+    return ShiftView(
+        number=5,
+        station="总商会红领驿站",
+        unit="市税务局" if some else None,
+        day=TUESDAY,
+        opens="09:00",
+        closes="17:00",
+        extended=some,
+        cause="swap" if some else None,
+        help=("税费政策咨询",) * 8 if some else (),
+    )
+
+
+def on_duty(some: bool) -> dict[str, Any]:
+    """Rounds, shifts, and who is on duty where; of the district's size if there is anything at all."""
+    station = StationDay("ST01", "总商会红领驿站", (shift(True),) * 2 if some else (), some)
+    empty = StationDay("ST02", "建工红领驿站", (), some)
+    day = {"day": TUESDAY, "away": 1, "stations": [station] * 15 + [empty], "others": [station] * 6, "more": 9}
+    bare = {"day": TUESDAY, "away": 0, "stations": [], "others": [], "more": 0}
+    gap = {"day": TUESDAY, "station": "总商会红领驿站", "why": Why.NOBODY.value}
+    rhythm = {
+        "stations": ["总商会红领驿站"] * 15 if some else ["总商会红领驿站"],
+        "units": ["市税务局"] * 22 if some else ["市税务局"],
+        "turn": "week" if some else "day",
+        "weekdays": [5] if some else [],
+        "calendar": "no_holidays" if some else "working",
+        "starts_on": TUESDAY,
+        "ends_on": TUESDAY if some else None,
+        "opens": "09:00",
+        "closes": "17:00",
+        "extended": some,
+    }
+    return {
+        **rhythm,
+        "rounds": [rhythm | {"number": 3}] * 3 if some else [],
+        "status": "draft" if some else "ended",
+        "seen_from": TUESDAY,
+        "seen_until": TUESDAY,
+        "turns": [{"day": TUESDAY, "station": "总商会红领驿站", "unit": "市税务局" if some else None}] * 5,
+        "unstaffed": ["市税务局"] * 22 if some else [],
+        **dict.fromkeys(("needed", "covered", "percent", "fewest"), 90),
+        "most": 91 if some else 90,
+        "gaps": [gap] * 8 if some else [],
+        "balance": [{"unit": "市税务局", "count": 12}] * 8,
+        **dict.fromkeys(("more_gaps", "more_units", "twice"), 3 if some else 0),
+        "changes": [{"shift": shift(some), "before": "市人力社保局" if some else None}] * 31,
+        "shifts": [shift(True)] * 4 if some else [],
+        "days": [day, day, bare] if some else [bare],
+        "any": some,
+        "whose": "市税务局" if some else None,
+        **dict.fromkeys(("ours", "theirs"), shift(True)),
+        "on": TUESDAY,
+        "crew": "市税务局",
+        "there": [shift(True)] * 2,
+        "code": "ST01",
     }
 
 
@@ -233,4 +304,9 @@ def refused(verb: Verb, status: Status, some: bool) -> dict[str, Any]:
         "names": ["市税务局"] if some else [],
         "roles": ["party_guide"],
         "written": "周三或周四",
+        "opens": MONDAY_MORNING,
+        "station": "总商会红领驿站",
+        "shifts": [shift(True)] * 3,
+        "units": ["市人力社保局", "市税务局"],
+        "most": 31,
     }

@@ -13,8 +13,8 @@ async def away(town: Town, words: str = "/deputy @hejing until 2026-11-25") -> N
 
 async def test_deputy_is_told_gets_the_card_and_may_do_the_work(town: Town) -> None:
     await away(town)
-    assert town.zhou.last().text == "好的，11月26日 00:00 前您的工单由何静代办。提前回来请发：/deputy 回来"
-    assert town.he.last().text == "老周 11月26日 00:00 前不在，这段时间由您代办，工单会发给您。"
+    assert town.zhou.last().text == "好的，11月25日 23:59 前您的工单由何静代办。提前回来请发：/deputy 回来"
+    assert town.he.last().text == "老周 11月25日 23:59 前不在，这段时间由您代办，工单会发给您。"
     heard = len(town.zhou.sees())
     await town.zhang.says(LIFT)
     assert town.he.last().text.startswith("🟢 #1")

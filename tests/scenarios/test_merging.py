@@ -11,7 +11,7 @@ LIFT = "12楼电梯按了没反应"
 async def two(town: Town) -> Town:
     """张伟 and 刘洋 have reported the same lift."""
     await town.zhang.says(LIFT)
-    await town.liu.says("十二楼的电梯坏了，按键不亮")
+    await town.liu.says("/report 十二楼的电梯坏了，按键不亮")
     return town
 
 

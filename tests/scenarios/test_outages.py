@@ -167,7 +167,7 @@ async def test_slow_clock_is_told_to_admins_once_a_day(town: Town) -> None:
         sender = {"id": 2001, "is_bot": False, "first_name": "张伟"}
         when = int((town.clock.now() + timedelta(minutes=minutes)).timestamp())
         chat = {"id": town.g01.id, "type": "supergroup", "title": town.g01.title}
-        message = {"message_id": number % 10_000, "date": when, "chat": chat, "from": sender, "text": LIFT}
+        message = {"message_id": number % 10_000, "date": when, "chat": chat, "from": sender, "text": f"报修 {LIFT}"}
         town.room.faults.inject(json.dumps({"update_id": number, "message": message}))
         await town.settles()
 

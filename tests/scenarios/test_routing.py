@@ -55,7 +55,7 @@ async def test_ladder_is_climbed_rung_by_rung_and_the_card_says_so(town: Town) -
     ]
     for person, shown in rungs:
         await person.starts()
-        await town.zhang.says(HOUSING_FUND)
+        await town.zhang.says(f"/report {HOUSING_FUND}")
         assert f"👷 承办：{shown}" in town.last_card.text
         assert "暂缺" in person.last().text
         await town.admin.tells_bot(f"/dismiss @{person.known.username or 'nobody'}")

@@ -32,3 +32,29 @@ def test_any_two_texts_can_be_compared(a: str, b: str) -> None:
     pair = read_pair(a, b)
     assert 0 <= pair.score <= 1
     assert read_pair(b, a) == pair
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("9楼男厕堵了", "9楼女厕堵了"),
+        ("1号梯一直抖", "2号梯一直抖"),
+        ("车库入口杆子不抬", "车库出口杆子不抬"),
+        ("15层灯不亮", "16层灯不亮"),
+        ("网断了", "网好了，谢谢"),
+    ],
+)
+def test_what_is_elsewhere_or_over_is_another_matter(a: str, b: str) -> None:
+    assert not read_pair(a, b).same
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("12楼电梯坏了", "十二楼的电梯不动了"),
+        ("九楼女卫没纸", "9F女厕纸用完了"),
+        ("投诉桂花街好再来烧烤店油烟直排", "桂花街好再来烧烤店天天排油烟，住户不敢开窗"),
+    ],
+)
+def test_the_same_in_other_words_is_one_matter(a: str, b: str) -> None:
+    assert read_pair(a, b).same

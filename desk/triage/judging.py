@@ -1,0 +1,94 @@
+"""Judge a message in layers: a first sieve, the rules, the letters, and what they come to together."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from desk.triage import grams
+from desk.triage.bands import CAUTION, EMERGENCY, Band, band
+from desk.triage.english import is_english
+from desk.triage.evidence import Scales, Weighed
+from desk.triage.marks import UNMARKED, Marks
+from desk.triage.model import Model, chance_of, shipped
+from desk.triage.plain_reports import PlainReports
+
+_PLAINLY = 0.9  # the score of a report of which every word is understood
+
+
+@dataclass(frozen=True, slots=True)
+class Logits:
+    """Before they are made chances."""
+
+    matter: float
+    danger: float
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a message comes to: the chance that it is a matter, whether somebody is in danger, and what was seen."""
+
+    score: float
+    peril: bool = False
+    weighed: Weighed = field(default=Weighed(0.0))
+    telling: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def band(self) -> Band:
+        return band(self.score)
+
+
+class Judge:
+    """Judges the messages of one district."""
+
+    def __init__(self, keywords: Iterable[str], offered: Iterable[str]) -> None:
+        keywords = tuple(keywords)
+        self._scales, self._marks, self._plain = Scales(keywords, offered), Marks(keywords), PlainReports(keywords)
+
+    def judge(self, plain: str) -> Judgement:
+        """What the normal form of a message comes to."""
+        if is_english(plain):
+            weighed = self._scales.weigh(plain)
+            return Judgement(weighed.score, weighed.danger is not None, weighed)
+        model = shipped()
+        runs = grams.keys(grams.prepared(plain))
+        scores = dict(zip(model.tables["message"].columns, model.tables["message"].scores(runs), strict=True))
+        if all(scores[name] < least for name, least in model.facts["sieve"].items()):
+            return Judgement(0.0)
+        weighed = self._scales.weigh(plain)
+        seen = self._marks.of(plain, weighed)
+        found = _together(model, scores, seen)
+        caution = CAUTION if UNMARKED.intersection(seen) else 0.0
+        peril = chance_of("danger", found.danger) >= EMERGENCY
+        score = max(chance_of("matter", found.matter - caution), chance_of("danger", found.danger) if peril else 0.0)
+        if score < _PLAINLY and self._plain.is_one(plain, weighed):
+            return Judgement(_PLAINLY, peril, weighed, (("every word of it is understood", 1.0),))
+        return Judgement(score, peril, weighed, _loudest(model, scores, seen))
+
+
+def matter_logits(model: Model, runs: Iterable[int], seen: Sequence[str]) -> Logits:
+    """What runs and marks come to, before it is calibrated."""
+    table = model.tables["message"]
+    return _together(model, dict(zip(table.columns, table.scores(runs), strict=True)), seen)
+
+
+def _together(model: Model, scores: dict[str, float], seen: Sequence[str]) -> Logits:
+    peril = scores["danger"]
+    return Logits(
+        matter=model.weighed("matter", signals(_of_matters(scores), seen)),
+        danger=model.weighed("danger", signals({"danger": peril}, seen)),
+    )
+
+
+def _of_matters(scores: dict[str, float]) -> dict[str, float]:
+    return {name: score for name, score in scores.items() if name != "danger"}
+
+
+def signals(scores: dict[str, float], seen: Sequence[str]) -> dict[str, float]:
+    """What the last step weighs: the columns' scores, the lower of them, and the marks."""
+    lower = {"lower": min(scores.values())} if len(scores) > 1 else {}
+    return {**scores, **lower, **dict.fromkeys(seen, 1.0)}
+
+
+def _loudest(model: Model, scores: dict[str, float], seen: Sequence[str]) -> tuple[tuple[str, float], ...]:
+    weights = model.marks["matter"]
+    told = {name: weights.get(name, 0.0) * much for name, much in signals(_of_matters(scores), seen).items()}
+    return tuple(sorted(told.items(), key=lambda one: -abs(one[1]))[:5])

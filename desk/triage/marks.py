@@ -1,0 +1,72 @@
+"""Name what can be seen in a text besides its letters: what the model weighs beside them."""
+
+import re
+from collections.abc import Iterable
+
+from desk.triage import public_words, words
+from desk.triage.evidence import Weighed
+from desk.triage.patterns import any_of
+from desk.triage.perils import perils
+
+_SHORT_ENDS = f"(?<=[\u4e00-\u9fff]{{2}}){any_of(public_words.SHORT_PLACE_ENDS)}(?![\u4e00-\u9fff]?[子边])"
+_FAMILIES = {
+    name: re.compile(pattern)
+    for name, pattern in {
+        "place": any_of(public_words.PLACE_ENDS, (_SHORT_ENDS,)),
+        "body": any_of(public_words.BODIES),
+        "wrong": any_of(public_words.WRONGS),
+        "asked": any_of(public_words.ASKED),
+        "answer": any_of(public_words.ANSWERS),
+        "office": any_of((), public_words.ANSWER_SHAPES),
+        "thing": any_of(words.THINGS, words.THING_SHAPES),
+        "trouble": any_of((*words.TROUBLES, *words.TROUBLES_ALONE), words.TROUBLE_SHAPES),
+        "matter": any_of(words.MATTERS),
+        "desk": any_of(words.DESK_QUESTIONS),
+        "question": any_of(words.PLAIN_QUESTIONS),
+        "you": "[你妳]",
+        "me": "我",
+        "laughter": any_of(words.LAUGHTER),
+        "over": any_of(words.RESOLVED),
+        "demand": r"^\W*(?:再次|第.次|实名|强烈|我要)?"
+        "(?:投诉|举报|反映|咨询|建议|请求|关于|恳请|呼吁|求助|质疑|希望|对)",
+    }.items()
+}
+_BESIDE = ("trouble", "desk", "question", "you", "laughter", "over", "answer")
+_SUBJECTS = ("thing", "matter", "public", "offered")
+_MOST = 4
+UNMARKED = frozenset(("nothing", "no subject"))
+
+
+class Marks:
+    """Sees marks; `keywords` are the directory's, each a subject of its own."""
+
+    def __init__(self, keywords: Iterable[str]) -> None:
+        known = [word for word in keywords if len(word) > 1]
+        self._families = {**_FAMILIES, "offered": re.compile(any_of(known) if known else "(?!)")}
+
+    def of(self, plain: str, weighed: Weighed) -> list[str]:
+        """The names of what is seen, each once."""
+        count = {name: len(set(family.findall(plain))) for name, family in self._families.items()}
+        count["public"] = count["place"] + count["body"]
+        count["grievance"] = count["wrong"] + count["asked"]
+        count["public grievance"] = min(count["public"], count["grievance"])
+        count["answer"] += count["office"]
+        count["public answer"] = min(count["public"], count["answer"])
+        count["on balance"] = max(0, count["public"] + count["grievance"] - 2 * count["answer"] - 1)
+        found = [f"{name} {much}" for name, total in count.items() for much in range(1, min(total, _MOST) + 1)]
+        found += [f"{one} beside {other}" for one, other in _pairs(count)]
+        if not any(count[name] for name in _SUBJECTS):
+            found.append("no subject" if count["grievance"] else "nothing")
+        return [*found, f"length {min(len(plain) // 6, 8)}", *_of_rules(weighed), *perils(plain)]
+
+
+def _pairs(count: dict[str, int]) -> Iterable[tuple[str, str]]:
+    subjects = [name for name in _SUBJECTS if count[name]]
+    return ((one, other) for one in subjects for other in _BESIDE if count[other])
+
+
+def _of_rules(weighed: Weighed) -> Iterable[str]:
+    yield from (f"rule: {name}" for name in dict.fromkeys(name for name, _ in weighed.seen))
+    yield from (f"rules say {step}" for step in (1, 3, 5, 7, 9) if weighed.score * 10 >= step)
+    if weighed.danger:
+        yield "rules see danger"

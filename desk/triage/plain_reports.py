@@ -1,0 +1,49 @@
+"""Know the plainest reports, of which every word is understood: 「12楼漏水了」 needs no weighing."""
+
+import re
+from collections.abc import Iterable
+
+from desk.triage import floors, words
+from desk.triage.evidence import Weighed
+from desk.triage.patterns import any_of
+
+_LONGEST = 24  # letters
+_FAULTS = {"a thing and its trouble", "a trouble that needs no thing", "something is out in a place"}
+_AROUND = """
+    又 了 啊 呀 吧 的 都 还 也 怎么 大家 麻烦 好 太 很 一直 已经 全部 全 整层 整栋 这层 我们 咱们 这里 这边
+    那边 那里 有 在 里 今天 现在 早上 上午 下午 物业 请 急 再 特别 非常 有点 处 个 一个
+"""
+
+
+class PlainReports:
+    """Tells them for a directory, whose `keywords` are understood as well."""
+
+    def __init__(self, keywords: Iterable[str]) -> None:
+        understood = (
+            *(word for word in keywords if len(word) > 1),
+            *words.ROOMS,
+            *words.SIDES,
+            *words.PLACE_TAILS,
+            *words.THINGS,
+            *words.TROUBLES,
+            *words.TROUBLES_ALONE,
+            *_AROUND.split(),
+        )
+        shapes = (floors.FLOOR, floors.BASEMENT, *words.THING_SHAPES, *words.TROUBLE_SHAPES, r"\W")
+        self._understood = re.compile(f"{'|'.join(shapes[:2])}|{any_of(understood, shapes[2:])}")
+
+    def is_one(self, plain: str, weighed: Weighed) -> bool:
+        """Whether the rules see a fault, nothing else, and no word is left over."""
+        if len(plain) > _LONGEST or not weighed.seen or not {name for name, _ in weighed.seen} & _FAULTS:
+            return False
+        if any(name not in _TOLD for name, _ in weighed.seen):
+            return False
+        return not self._understood.sub("", plain)
+
+
+_TOLD = _FAULTS | {
+    "a place in a tower",
+    "it goes on",
+    "a thing, and its trouble after a pause",
+    "somebody is to mend it",
+}

@@ -1,0 +1,226 @@
+"""Whatever people do, in whatever order and at once: places are never exceeded, the line keeps its order."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from desk.desk import Desk
+from desk.errors import Refused
+from desk.events import offering, signups
+from storage import events
+from storage import signups as records
+from storage.engine import Store
+from storage.events import Happening, SignUp
+from storage.kinds import EventStatus, SignUpState
+from storage.people import Person
+from tests.databases import Databases
+from tests.desk.stage import desk_on
+from tests.town import MONDAY_MORNING
+
+PEOPLE = 8
+HOLDING = {"going", "offered"}
+Act = tuple[str, int]
+
+acts = st.tuples(
+    st.sampled_from(["join", "join", "join", "leave", "take", "plus", "minus", "lapse"]), st.integers(0, PEOPLE - 1)
+)
+places = st.one_of(st.none(), st.integers(1, 4))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def backend(request: pytest.FixtureRequest) -> str:
+    """Both."""
+    name: str = request.param
+    return name
+
+
+class Stage:
+    """People and one event after the other, on one database."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.people: list[int] = []
+        self.number = 0
+
+    async def prepare(self) -> None:
+        async with self.store.write() as session:
+            crowd = [Person(telegram_id=70_000 + number, name=f"甲{number}") for number in range(PEOPLE)]
+            session.add_all(crowd)
+            await session.flush()
+            self.people = [person.id or 0 for person in crowd]
+
+    async def takes_place(self, capacity: int | None) -> None:
+        """A new event in two days; each may bring two."""
+        async with self.store.write() as session:
+            event = Happening(
+                status=EventStatus.ANNOUNCED,
+                title="太极课",
+                starts_at=MONDAY_MORNING + timedelta(days=2),
+                capacity=capacity,
+                companions=2,
+                grids=[],
+                host_id=self.people[0],
+                created_at=MONDAY_MORNING,
+            )
+            session.add(event)
+            await session.flush()
+            self.number = event.id or 0
+
+    async def does(self, act: Act) -> None:
+        """One act in a transaction of its own; what is refused changes nothing."""
+        try:
+            async with self._desk() as desk:
+                await self._do(desk, *act)
+        except Refused:
+            pass
+
+    async def _do(self, desk: Desk, what: str, who: int) -> None:
+        person = await desk.session.get_one(Person, self.people[who])
+        if what == "join":
+            await signups.join(desk, self.number, person, 1)
+        elif what in {"plus", "minus"}:
+            await signups.bring(desk, self.number, person, 1 if what == "plus" else -1)
+        elif what == "lapse":
+            await self._lapse(desk, person)
+        else:
+            await {"leave": signups.leave, "take": signups.take}[what](desk, self.number, person)
+
+    async def _lapse(self, desk: Desk, person: Person) -> None:
+        event = await events.lock(desk.session, self.number)
+        one = await records.own(desk.session, self.number, person.id or 0)
+        if event is not None and one is not None and one.state is SignUpState.OFFERED:
+            await offering.lapse(desk, event, one, person)
+
+    async def has_places(self, capacity: int | None) -> None:
+        """The host changes how many there are."""
+        async with self._desk() as desk:
+            event = await events.lock(desk.session, self.number)
+            assert event is not None
+            event.capacity = capacity
+            await signups.changed(desk, event)
+
+    @asynccontextmanager
+    async def _desk(self) -> AsyncIterator[Desk]:
+        async with self.store.write() as session:
+            yield await desk_on(session)
+
+    async def line(self) -> list[tuple[int, str, int]]:
+        """Everybody who is in or waits, in order: who, how, with how many."""
+        async with self.store.read() as session:
+            found: Sequence[SignUp] = await events.sign_ups(session, self.number)
+        return [
+            (self.people.index(one.person_id), one.state.value, one.companions)
+            for one in found
+            if one.state is not SignUpState.CANCELLED
+        ]
+
+
+@dataclass
+class Model:
+    """What ought to be, said in the plainest way."""
+
+    capacity: int | None
+    line: list[list[Any]] = field(default_factory=list)  # of [who, how, companions]
+
+    def free(self) -> int:
+        taken = sum(1 + more for _, how, more in self.line if how in HOLDING)
+        return PEOPLE * 3 if self.capacity is None else self.capacity - taken
+
+    def waiting(self) -> list[list[Any]]:
+        return [one for one in self.line if one[1] == "waiting"]
+
+    def fill(self) -> None:
+        for one in self.waiting()[: max(0, self.free())]:
+            one[1] = "going" if self.capacity is None else "offered"
+
+    def does(self, what: str, who: int) -> None:
+        one = next((one for one in self.line if one[0] == who), None)
+        if one is None:
+            if what == "join":
+                self.line.append([who, "going" if self.free() > 0 and not self.waiting() else "waiting", 0])
+        elif what in {"join", "take"} and one[1] == "offered":
+            one[1] = "going"
+        elif what == "leave" or (what == "lapse" and one[1] == "offered"):
+            self.line.remove(one)
+        elif what == "plus" and one[1] == "going" and one[2] < 2 and self.free() > 0 and not self.waiting():
+            one[2] += 1
+        elif what == "minus" and one[1] == "going":
+            one[2] = max(0, one[2] - 1)
+        self.fill()
+
+
+def played(
+    databases: Databases, play: st.SearchStrategy[Any], how: Callable[[Stage, Any], Coroutine[Any, Any, None]]
+) -> None:
+    """Try `how` with many plays on one database."""
+    with asyncio.Runner() as runner:
+        url = runner.run(databases.loaded())
+        stage = Stage(Store(url))
+        runner.run(stage.prepare())
+
+        @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+        @given(play)
+        def tried(one: Any) -> None:
+            runner.run(how(stage, one))
+
+        tried()
+        runner.run(stage.store.close())
+        runner.run(databases.drop(url))
+
+
+def test_places_and_line_are_as_a_plain_model_has_them(databases: Databases) -> None:
+    async def how(stage: Stage, play: tuple[int | None, list[Act], int | None, list[Act]]) -> None:
+        capacity, first, then, more = play
+        model = Model(capacity)
+        await stage.takes_place(capacity)
+        for act in first:
+            await stage.does(act)
+            model.does(*act)
+            assert await stage.line() == [tuple(one) for one in model.line], act
+        await stage.has_places(then)
+        model.capacity = then
+        model.fill()
+        for act in more:
+            await stage.does(act)
+            model.does(*act)
+        assert await stage.line() == [tuple(one) for one in model.line]
+
+    played(databases, st.tuples(places, st.lists(acts, max_size=14), places, st.lists(acts, max_size=6)), how)
+
+
+def test_everybody_at_once_gets_one_place_and_nobody_is_passed_over(databases: Databases) -> None:
+    async def how(stage: Stage, play: tuple[int, list[list[Act]]]) -> None:
+        capacity, together = play
+        await stage.takes_place(capacity)
+        for group in together:
+            await asyncio.gather(*(stage.does(act) for act in group))
+            line = await stage.line()
+            taken = sum(1 + more for _, how, more in line if how in HOLDING)
+            assert taken <= capacity
+            assert len({who for who, _, _ in line}) == len(line)
+            waiting = [at for at, (_, how, _) in enumerate(line) if how == "waiting"]
+            assert not waiting or taken == capacity, "a place is free while somebody waits"
+            assert all(at < waiting[0] for at, (_, how, _) in enumerate(line) if how in HOLDING and waiting)
+
+    groups = st.lists(st.lists(acts, min_size=2, max_size=8), max_size=4)
+    played(databases, st.tuples(st.integers(1, 4), groups), how)
+
+
+async def test_hundred_taps_of_eight_people_at_once_for_three_places(databases: Databases) -> None:
+    url = await databases.loaded()
+    stage = Stage(Store(url))
+    await stage.prepare()
+    await stage.takes_place(3)
+    taps = [("join", number % PEOPLE) for number in range(100)]
+    await asyncio.gather(*(stage.does(tap) for tap in taps))
+    line = await stage.line()
+    assert [how for _, how, _ in line] == ["going"] * 3 + ["waiting"] * (PEOPLE - 3)
+    await stage.store.close()
+    await databases.drop(url)

@@ -1,0 +1,1 @@
+"""A month of one tower, played through the whole stack: `make month`."""

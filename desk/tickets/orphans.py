@@ -1,4 +1,4 @@
-"""Tidy up a card or an announcement that was sent twice: after a send whose outcome nobody knew, a press shows which copy people see."""
+"""Tidy up what was sent twice: after a send of unknown outcome, a press shows which copy people see."""
 
 import re
 from collections.abc import Awaitable, Callable

@@ -12,19 +12,6 @@ from desk.errors import Refused
 from desk.events.making import read
 
 LATER = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-PLAIN = (
-    "title",
-    "brand",
-    "building",
-    "place",
-    "capacity",
-    "companions",
-    "grids",
-    "unit",
-    "pinned",
-    "details",
-    "all_day",
-)
 
 
 async def said(desk: Desk, line: str) -> dict[str, Any]:
@@ -52,11 +39,13 @@ async def said(desk: Desk, line: str) -> dict[str, Any]:
         ("标题：亲子阅读\n时间：周六10:00-11:30\n地点：建工一楼小花园\n名额：15\n说明：请带水杯，\n穿运动鞋",
          {"title": "亲子阅读", "starts_at": "11-28 10:00", "ends_at": "11-28 11:30", "building": "JGD",
           "place": "一楼小花园", "capacity": 15, "details": "请带水杯， 穿运动鞋"}),
-        ("公告：明早9点 太极课 下周三12:00", {"announce_at": "11-24 09:00", "starts_at": "12-02 12:00", "title": "太极课"}),
+        ("公告：明早9点 太极课 下周三12:00",
+         {"announce_at": "11-24 09:00", "starts_at": "12-02 12:00", "title": "太极课"}),
         ("瑜伽课（第3期） 下周三12:00 1201室", {"title": "瑜伽课（第3期）", "place": "1201室"}),
         ("8.15 19:30 电影 3号楼", {"starts_at": "08-15 19:30", "place": "3号楼", "title": "电影"}),
         ("午间 下周二 读书会", {"brand": "noon", "starts_at": "12-01 00:00", "all_day": True, "title": "读书会"}),
-        ("消防演练 总商会大厦 12月3日 15:00 发到总商会一微网格", {"building": "ZSH", "grids": ["G01"], "title": "消防演练"}),
+        ("消防演练 总商会大厦 12月3日 15:00 发到总商会一微网格",
+         {"building": "ZSH", "grids": ["G01"], "title": "消防演练"}),
         ("总商会大厦消防演练 12月3日15:00", {"title": "总商会大厦消防演练"}),
         ("lunch yoga next Wednesday 12:00-13:00 max 30 people bring 1 guest",
          {"title": "lunch yoga", "starts_at": "12-02 12:00", "capacity": 30, "companions": 1}),

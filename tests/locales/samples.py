@@ -309,4 +309,6 @@ def refused(verb: Verb, status: Status, some: bool) -> dict[str, Any]:
         "shifts": [shift(True)] * 3,
         "units": ["市人力社保局", "市税务局"],
         "most": 31,
+        **dict.fromkeys(("count", "more"), 30),
+        "named": [{"number": 12, "title": "太极课"}] * 3 if some else [],
     }

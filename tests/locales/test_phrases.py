@@ -16,7 +16,7 @@ from bot.speaker import LONGEST_POPUP
 from desk.directory.calendars import DayKind
 from desk.directory.entries import Duration
 from desk.duty.covering import Why
-from desk.events import festivals
+from desk.events import changing, festivals
 from desk.people.permissions import Standing
 from desk.tickets import asking, cards
 from desk.tickets.verbs import RULES
@@ -58,6 +58,8 @@ TALK = {
 }
 SIGNING_UP = {"join", "leave", "details", "calendar", "take", "pass", "plus", "minus", "signups", "shut", "unshut"}
 ON_THE_DAY = {"checkin", "qr", "events_week", "events_mine", "events_grids"}
+MAKING = {"publish", "amend", "later", "pin", "unpin", "discard", "call_off", "copy", "skip", "keep"}
+CHANGING = {"apply_it", "end_it", "only_this", "all_following"}
 OTHERS = {"mine", "todo", "open_private", "return", "deadline", "unmerge", "solved", "offer", "split", "two"}
 BROWSING = {"report", "services", "others", "back", "previous", "next"}
 ROUNDS = {"rota_start", "rota_drop", "rota_stop", "rotas", "rota_all", "rota_next", "swap_accept", "swap_decline"}
@@ -102,7 +104,7 @@ def test_every_refusal_has_its_words_and_all_words_their_refusal() -> None:
 def test_every_term_has_its_words_and_no_other() -> None:
     rhythms = {f"rota_{one}" for one in rounds.RHYTHMS}
     labels = {label for layout in LAYOUTS for rows in layout.values() for row in rows for label in row}
-    meeting = SIGNING_UP | ON_THE_DAY
+    meeting = SIGNING_UP | ON_THE_DAY | MAKING | CHANGING
     assert of("button") == labels | {
         *asking.RATINGS,
         "unsolved",
@@ -123,6 +125,7 @@ def test_every_term_has_its_words_and_no_other() -> None:
     assert of("light") == {"green", "yellow", "red", "done"}
     assert of("level") == {level.value for level in Priority}
     assert of("day") == {*(kind.value for kind in DayKind if kind is not DayKind.WEEKDAY), "weekend"}
+    assert of("field") == set(changing.FIELDS)
     assert of("gap") == {why.value for why in Why}
     assert of("duration") == {"s", "m", "h", "d"}
     assert of("time") == {"clock", "today", "tomorrow", "yesterday", "date", "far_date"}

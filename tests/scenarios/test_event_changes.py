@@ -1,4 +1,4 @@
-"""What has been announced is changed or called off, and those who have signed up are told; series go on by themselves."""
+"""What has been announced is changed or called off, and those who signed up are told; series go on by themselves."""
 
 import pytest
 from sqlmodel import col, select

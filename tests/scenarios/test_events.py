@@ -265,3 +265,30 @@ async def test_words_are_for_admins_and_must_be_there(town: Town) -> None:
     assert town.admin.last().text.startswith("没有网格 G99。")
     async with town.store.read() as session:
         assert (await session.exec(select(Spread))).all() == []
+
+
+async def test_group_that_takes_us_back_gets_the_announcement_as_it_stands_then(town: Town) -> None:
+    town.trouble_expected = True
+    town.room.remove_bot(town.g02, by=town.he.known)
+    await town.settles()
+    await town.admin.tells_bot(LINE)
+    await town.admin.presses("发布")
+    await town.admin.tells_bot("/event change 1 下周四12:00")
+    await town.admin.presses("确认修改")
+    town.room.add_bot(town.g02, by=town.he.known)
+    await town.settles()
+    assert [line for line in town.heard(town.g02) if "12月3日" in line]
+    assert not [line for line in town.heard(town.g02) if "12月2日" in line]
+
+
+async def test_what_is_called_off_meanwhile_is_not_announced_late(town: Town) -> None:
+    town.trouble_expected = True
+    town.room.remove_bot(town.g02, by=town.he.known)
+    await town.settles()
+    await town.admin.tells_bot(LINE)
+    await town.admin.presses("发布")
+    await town.admin.tells_bot("/event cancel 1 台风")
+    await town.admin.presses("确认取消")
+    town.room.add_bot(town.g02, by=town.he.known)
+    await town.settles()
+    assert not [line for line in town.heard(town.g02) if "太极课" in line]

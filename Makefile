@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: install demo drill test pictures train triage-report lint format bench rush month clean
+.PHONY: install demo drill test pictures train triage-report lint format bench rush spread month clean
 
 install: $(VENV)/.dev
 
@@ -53,6 +53,9 @@ month: $(VENV)/.dev
 
 rush: $(VENV)/.dev
 	$(BIN)/python -m tests.rush
+
+spread: $(VENV)/.dev
+	$(BIN)/python -m tests.spread
 
 clean:
 	rm -rf $(VENV) build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -65,7 +65,9 @@ class App:
         listens = settings.transcribe_timeout.total_seconds()
         hear = through(self.bot, Listener(settings)) if settings.transcribe_url else None
         self.hearing = Hearing(hear, lambda: self._speaks and self.voice.held, wake, listens)
-        self.worker = Worker(self.bot, self.application, store, self.workshop, self.verdicts, self.hearing)
+        self.worker = Worker(
+            self.bot, self.application, store, self.workshop, self.verdicts, self.hearing, self._tick_soon
+        )
         self.worker.attach()
         self.menus = Menus(settings)
         limits = Limits(settings.rate_limits == "on")
@@ -159,6 +161,12 @@ class App:
                 self._outbox_has_work.set()
         except Exception as error:
             log.error("tick failed: %s", place(error))
+
+    def _tick_soon(self) -> None:
+        """An update has left more than one transaction should do; the schedule goes on with it at once."""
+        if not any(task.get_name() == "hurry" for task in self._tasks if not task.done()):
+            self._tasks = [task for task in self._tasks if task.get_name() != "hurry"]
+            self._tasks.append(asyncio.create_task(self.tick(), name="hurry"))
 
     async def is_quiet(self) -> bool:
         """Whether nothing that came in waits, and nothing that could go out now."""

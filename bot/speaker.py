@@ -49,6 +49,7 @@ class Speaker:
         self._book = book
         self._link = link
         self._answered: tuple[Where, int] | None = None
+        self._new: set[int] = set()  # records of messages that nobody has owed yet
 
     def answers(self, where: Where, message_id: int) -> None:
         """What is said now answers this message, so it is said in that message's topic."""
@@ -146,7 +147,9 @@ class Speaker:
         shown = await self._shown(notice, row.chat_id)
         if shown is not None:
             row.shown_id = shown.id
-            if await self._replaces(notice, shown, row):
+            is_new = shown.id in self._new
+            self._new.discard(shown.id or 0)
+            if not is_new and await self._replaces(notice, shown, row):
                 return
             if notice.pins and row.kind is OutboxKind.SEND:
                 self._session.add(row)
@@ -200,6 +203,7 @@ class Speaker:
     async def _made(self, shown: Shown) -> Shown:
         self._session.add(shown)
         await self._session.flush()
+        self._new.add(shown.id or 0)
         return shown
 
     async def _replaces(self, notice: Notice, shown: Shown, row: Outbox) -> bool:

@@ -13,7 +13,7 @@ from handlers.arguments import number
 from storage.people import Person
 from storage.plans import Spread
 
-LONGEST_WORDS = 900  # characters; below a picture they must fit its caption
+LONGEST_WORDS = 750  # characters; below a picture they must fit its caption
 WORD = re.compile(r"(?P<word>\S+)\s*")
 PIN_WORDS = frozenset({"置顶", "pin", "pinned"})
 

@@ -192,7 +192,7 @@ async def publish_pressed(what: Pressed, desk: Desk) -> None:
     person, _ = await _pressed(what, desk)
     meant = await drafting.get_draft(desk, number(what.args[0]))
     await desk.tell(*await announcing.publish(desk, meant, person, what.where.id, what.message_id))
-    desk.verdict("event.confirmed", event=meant.title, at=meant.announce_at if meant.announced_at is None else None)
+    desk.verdict("event.confirmed", title=meant.title, at=meant.announce_at if meant.announced_at is None else None)
 
 
 async def amend_pressed(what: Pressed, desk: Desk) -> None:

@@ -82,6 +82,11 @@ async def owe(session: AsyncSession, kind: DueKind, subject: str, at: datetime) 
         await session.exec(row.on_conflict_do_update(index_elements=same, index_where=OF_SUBJECT, set_={"kind": kind}))
 
 
+def at_once(session: AsyncSession) -> None:
+    """What this transaction owes is to be done as soon as it is committed, not at the next tick."""
+    session.info["due"] = True
+
+
 async def owed(session: AsyncSession, kind: DueKind, subject: str) -> Due | None:
     """What is owed to a subject."""
     return (await session.exec(_owed(kind, subject))).first()

@@ -122,6 +122,13 @@ async def heads(session: AsyncSession, event_id: int) -> dict[SignUpState, int]:
     return {SignUpState(state): int(count) for state, count in (await session.exec(statement)).all()}
 
 
+async def shown_in(session: AsyncSession, chat_id: int, since: datetime) -> Sequence[tuple[Shown, Happening]]:
+    """The announcements in a chat of events that begin then or later, oldest first."""
+    statement = select(Shown, Happening).join(Happening, col(Happening.id) == col(Shown.event_id))
+    statement = statement.where(Shown.chat_id == chat_id, Shown.purpose == Shows.EVENT, Happening.starts_at >= since)
+    return (await session.exec(statement.order_by(col(Shown.id)))).all()
+
+
 async def previews(session: AsyncSession, event_id: int) -> Sequence[Shown]:
     """The messages that show its author what it will be like, oldest first."""
     statement = select(Shown).where(Shown.event_id == event_id, Shown.purpose == Shows.DRAFT)

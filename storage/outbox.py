@@ -149,6 +149,13 @@ async def send_of(session: AsyncSession, shown_id: int) -> Outbox | None:
     return (await session.exec(locked)).first()
 
 
+async def drop(session: AsyncSession, shown_id: int) -> None:
+    """What waits to be sent or changed under this record is not wanted any more."""
+    waiting = col(Outbox.state).in_((OutboxState.QUEUED, OutboxState.HELD))
+    rows = update(Outbox).where(col(Outbox.shown_id) == shown_id, waiting)
+    await session.exec(rows.values(state=OutboxState.FOLDED, payload=None, fallback=None))
+
+
 async def settle(session: AsyncSession, shown_id: int) -> None:
     """The message of this record is in the chat after all: do not send it again."""
     await session.exec(

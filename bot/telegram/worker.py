@@ -2,6 +2,7 @@
 
 import logging
 import time
+from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
@@ -58,6 +59,7 @@ class Done:
     verdict: str = ""
     alert: bool = False
     erased: bool = False
+    due: bool = False
     nothing: bool = False
 
 
@@ -66,7 +68,10 @@ WORK: ContextVar[Work] = ContextVar("work")
 
 @dataclass
 class Worker:
-    """Handles rows one after the other; several run side by side, each on another chat."""
+    """Handles rows one after the other; several run side by side, each on another chat.
+
+    `hurry` is called when an update has left something that is due at once.
+    """
 
     bot: Bot
     application: Application[Any, Any, Any, Any, Any, Any]
@@ -74,6 +79,7 @@ class Worker:
     workshop: Workshop
     verdicts: Verdicts
     hearing: Hearing
+    hurry: Callable[[], None]
     waiting: dict[int, float] = field(default_factory=dict)
 
     def attach(self) -> None:
@@ -85,6 +91,8 @@ class Worker:
         """Handle the next row; False if none waits (or all that wait are being retried later)."""
         async with self.store.write() as session:
             done = await self._next(session)
+        if done.due:
+            self.hurry()
         if done.press is not None:
             self.verdicts.give(done.press, done.verdict, done.alert)
         if done.erased and not await self.store.shred():
@@ -144,6 +152,7 @@ class Worker:
         done = await self._verdict(session, work, row_id, work.refusal or work.bench.popup.text)
         done.erased = bool(session.info.pop("erased", False))
         self.hearing.forget(row_id)
+        done.due = bool(session.info.pop("due", False))
         return done
 
     async def _park(self, session: AsyncSession, work: Work, row_id: int, facts: dict[str, Any]) -> Done:

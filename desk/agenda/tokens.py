@@ -141,6 +141,6 @@ def _read(place: Place, at: int, rules: Sequence[Rule]) -> list[Token]:
         except ValueError:  # no number after all: 十十月
             said = (Kind.TROUBLE, Why.IMPOSSIBLE)
         if said is not None:
-            end = at + len(found[0].rstrip())
+            end = at + max(1, len(found[0].rstrip()))  # a line break alone is all space
             return [Token(kind, at, end, value) for kind, value in (said if isinstance(said, list) else [said])]
     return [Token(Kind.BREAK, at, at + 1)]

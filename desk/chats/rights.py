@@ -2,6 +2,7 @@
 
 from desk.chats.cover import covered
 from desk.desk import Desk
+from desk.events import returning
 from desk.tickets import cards, reaching
 from desk.values import Notice, ToChat, ToPerson
 from storage import chats, outbox, people, tickets
@@ -51,6 +52,7 @@ async def back(desk: Desk, group: Chat) -> None:
         stands = await tickets.card(desk.session, ticket.id or 0, group.id)
         if stands is not None or group in await reaching.groups_for(desk, ticket):
             await desk.tell(await cards.in_group(desk, ticket, await cards.view(desk, ticket), group))
+    await desk.tell(*await returning.corrections(desk, group))
     await outbox.release(desk.session, group.id)
 
 

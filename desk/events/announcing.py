@@ -90,6 +90,8 @@ async def go_on(desk: Desk, spread: Spread) -> list[Notice]:
     notices = [await _message(desk, spread, group, event, shown) for group in groups]
     spread.reached = groups[-1].grid or "" if groups else spread.reached
     await due.owe(desk.session, DueKind.SPREAD, f"spread:{spread.id}", desk.now)
+    if not await is_laid(desk, spread):
+        due.at_once(desk.session)
     return notices
 
 

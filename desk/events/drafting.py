@@ -88,7 +88,7 @@ async def get_draft(desk: Desk, event_id: int) -> Happening:
     """The event, ours until the transaction ends, while it is not out yet. Raises Unknown, WrongState."""
     event = await get(desk, event_id)
     if event.status is not EventStatus.DRAFT:
-        raise WrongState("event_is_out", event=event.title)
+        raise WrongState("event_is_out", title=event.title)
     return event
 
 

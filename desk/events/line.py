@@ -81,7 +81,8 @@ class Line:
 
 def _stop(text: str, start: int, end: int, one_word: bool) -> int:
     """Where a label's value ends: before the next line or a ；, or after a word."""
-    found = re.compile(r"(?<=\S)[\s；;，,]" if one_word else r"[\n；;]").search(text, start, end)
+    begins = end - len(text[start:end].lstrip())
+    found = re.compile(r"[\s；;，,]" if one_word else r"[\n；;]").search(text, begins, end)
     return found.start() if found is not None else end
 
 

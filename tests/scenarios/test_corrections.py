@@ -5,8 +5,8 @@ from sqlmodel import col, select
 
 from desk.triage.model import release, shipped
 from storage.examples import Example, keep_trained
-from tests.trained import undecided
 from tests.town import Town
+from tests.trained import undecided
 
 LIFT = "12楼电梯按了没反应"
 AGAIN = "12楼的电梯坏了，怎么按都不动"

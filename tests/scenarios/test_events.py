@@ -13,6 +13,8 @@ CARD = """📣 午间一小时 · 太极课
 📍 总商会大厦 · 3楼
 👥 名额 30，还剩 30 · 已报名 0"""
 
+BUTTONS = "　［✋ 报名］［取消］［详情］［📅 加入日历］"
+
 
 async def events_of(town: Town) -> list[Happening]:
     """All events, oldest first."""
@@ -42,8 +44,8 @@ async def test_event_in_one_line_is_read_back_and_announced_where_people_are(tow
 async def test_event_said_in_a_group_is_read_back_there(town: Town) -> None:
     await town.admin.says(f"{LINE} G02")
     await town.admin.presses("发布")
-    assert CARD in town.heard(town.g02)
-    assert CARD not in town.heard(town.g01)
+    assert town.heard(town.g02) == [f"{CARD}{BUTTONS}"]
+    assert f"{CARD}{BUTTONS}" not in town.heard(town.g01)
 
 
 async def test_pressing_publish_twice_announces_once(town: Town) -> None:
@@ -51,7 +53,7 @@ async def test_pressing_publish_twice_announces_once(town: Town) -> None:
     read = town.admin.last()
     await town.admin.presses("发布")
     assert await town.admin.presses_data("publish:1", read) == "「太极课」已经发布了；要改请点「修改」。"
-    assert town.heard(town.g01) == [f"{CARD}　［✋ 报名］［取消］［详情］［📅 加入日历］"]
+    assert town.heard(town.g01) == [f"{CARD}{BUTTONS}"]
 
 
 async def test_what_is_dropped_leaves_nothing(town: Town) -> None:
@@ -135,7 +137,7 @@ async def test_event_is_made_step_by_step_across_a_restart(town: Town) -> None:
     await town.admin.presses("午间一小时")
     await town.admin.tells_bot("太极课")
     await town.admin.tells_bot("改天吧")
-    assert "/event 午间一小时" in town.admin.last().text
+    assert town.admin.last().text.startswith("「改天」说不准是什么时候")
     await town.restarts()
     await town.admin.tells_bot("下周三12:00-13:00")
     await town.admin.tells_bot("总商会大厦3楼小花园")
@@ -263,3 +265,30 @@ async def test_words_are_for_admins_and_must_be_there(town: Town) -> None:
     assert town.admin.last().text.startswith("没有网格 G99。")
     async with town.store.read() as session:
         assert (await session.exec(select(Spread))).all() == []
+
+
+async def test_group_that_takes_us_back_gets_the_announcement_as_it_stands_then(town: Town) -> None:
+    town.trouble_expected = True
+    town.room.remove_bot(town.g02, by=town.he.known)
+    await town.settles()
+    await town.admin.tells_bot(LINE)
+    await town.admin.presses("发布")
+    await town.admin.tells_bot("/event change 1 下周四12:00")
+    await town.admin.presses("确认修改")
+    town.room.add_bot(town.g02, by=town.he.known)
+    await town.settles()
+    assert [line for line in town.heard(town.g02) if "12月3日" in line]
+    assert not [line for line in town.heard(town.g02) if "12月2日" in line]
+
+
+async def test_what_is_called_off_meanwhile_is_not_announced_late(town: Town) -> None:
+    town.trouble_expected = True
+    town.room.remove_bot(town.g02, by=town.he.known)
+    await town.settles()
+    await town.admin.tells_bot(LINE)
+    await town.admin.presses("发布")
+    await town.admin.tells_bot("/event cancel 1 台风")
+    await town.admin.presses("确认取消")
+    town.room.add_bot(town.g02, by=town.he.known)
+    await town.settles()
+    assert not [line for line in town.heard(town.g02) if "太极课" in line]

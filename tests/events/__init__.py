@@ -1,0 +1,1 @@
+"""Reading lines about events, and what series are made of."""

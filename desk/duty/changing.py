@@ -42,7 +42,7 @@ async def make(
     if days[-1] > desk.book.worktime.date_of(desk.now) + making.FARTHEST:
         raise BadArgument("rota_too_far")
     await _lay_until(desk, station, days[-1])
-    found = [await _one(desk, station, day, unit, hours, alone_=len(days) == 1) for day in days]
+    found = [await _one(desk, station, day, unit, hours, alone=len(days) == 1) for day in days]
     changes = [change for change in found if change is not None]
     if not changes:
         raise BadArgument("rota_no_shift")
@@ -58,19 +58,20 @@ async def _lay_until(desk: Desk, station: str, day: date) -> None:
 
 
 async def _one(
-    desk: Desk, station: str, day: date, unit: str | None, hours: tuple[int, int] | None, alone_: bool
+    desk: Desk, station: str, day: date, unit: str | None, hours: tuple[int, int] | None, alone: bool
 ) -> Change | None:
     there = list(await rota.shifts(desk.session, day, day, [station]))
     span = [instant(desk.book.worktime, day, minutes) for minutes in hours] if hours is not None else None
     if span is not None:
-        there = [one for one in there if one.opens_at < span[1] and span[0] < one.closes_at]
+        meant = [one for one in there if [one.opens_at, one.closes_at] == span]
+        there = meant or [one for one in there if one.opens_at < span[1] and span[0] < one.closes_at]
     if len(there) > 1:
         raise BadArgument("rota_which_shift", shifts=[view(desk, one) for one in there])
     if there:
         return await _changed(desk, there[0], unit)
     if unit is not None and span is not None:
         return await _extra(desk, station, day, unit, (span[0], span[1]))
-    if alone_:
+    if alone:
         raise BadArgument("rota_no_shift" if unit is None else "rota_no_shift_hours")
     return None
 

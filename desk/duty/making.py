@@ -23,7 +23,6 @@ from storage.rota import Rota, Shift
 
 AHEAD = timedelta(days=60)  # so far ahead shifts exist
 FARTHEST = timedelta(days=400)  # so far ahead an exception may lie
-LOOKED_AT = timedelta(days=366)  # for two rounds that are in each other's way
 NIGHT = time(4)  # when a round is looked after
 DRAFT_KEPT = timedelta(days=2)
 TOLD = 4  # of its first days that a unit is told of
@@ -84,16 +83,24 @@ async def check(desk: Desk, round_: Rota) -> None:
 
 
 def _meet(desk: Desk, one: Rota, other: Rota) -> bool:
-    """Whether two rounds of one station have duty at the same time on some day."""
+    """Whether two rounds of one station have duty at the same time in an ordinary week.
+
+    A round for Saturdays and one for working days meet on make-up days only; then both are there.
+    """
     if one.starts_on is None or other.starts_on is None:
         return False
     if (one.opens or 0) >= (other.closes or 0) or (other.opens or 0) >= (one.closes or 0):
         return False
-    first = max(one.starts_on, other.starts_on, desk.book.worktime.date_of(desk.now))
-    last = min(one.until or first + LOOKED_AT, other.until or first + LOOKED_AT, first + LOOKED_AT)
-    days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
-    works = desk.book.worktime.works
-    return any(plan_of(one).falls_on(day, works) and plan_of(other).falls_on(day, works) for day in days)
+    if max(one.starts_on, other.starts_on) > min(one.until or date.max, other.until or date.max):
+        return False
+    return bool(_weekdays(desk, one) & _weekdays(desk, other))
+
+
+def _weekdays(desk: Desk, round_: Rota) -> set[int]:
+    """On which days of an ordinary week the round has duty (Monday is 0)."""
+    if round_.calendar == Calendar.WORKING:
+        return {day for day, windows in desk.book.worktime.calendar.week.items() if windows}
+    return set(round_.weekdays or range(7))
 
 
 async def start(desk: Desk, by: Person, number: int) -> list[Notice]:

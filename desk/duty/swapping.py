@@ -34,16 +34,29 @@ async def mine(desk: Desk, by: Person, number: int) -> Shift:
 
 
 async def candidates(desk: Desk, given: Shift) -> list[Shift]:
-    """The next shifts of other units that one could have instead: of the same round, else at the same station."""
+    """The next shifts of other units that one could have instead: of the same round, else at the same station.
+
+    Not those that would bring a unit to two stations on one day.
+    """
     since = desk.book.worktime.date_of(desk.now)
-    stations = [given.station]
+    stations = {given.station}
     if given.rota_id is not None and (round_ := await rota.rota(desk.session, given.rota_id)) is not None:
-        stations = list(round_.stations)
-    coming = await rota.shifts(desk.session, since, since + WITHIN, stations)
+        stations = set(round_.stations)
+    coming = await rota.shifts(desk.session, since, max(since + WITHIN, given.day))
+    busy = {(one.unit, one.day) for one in coming}
+
+    def fits(one: Shift) -> bool:
+        free = (given.unit, one.day) not in busy and (one.unit, given.day) not in busy
+        return one.day == given.day or free
+
     others = [
         one
         for one in coming
-        if one.unit not in {None, given.unit} and one.opens_at > desk.now and one.rota_id == given.rota_id
+        if one.station in stations
+        and one.unit not in {None, given.unit}
+        and one.opens_at > desk.now
+        and one.rota_id == given.rota_id
+        and fits(one)
     ]
     return others[:OFFERED]
 

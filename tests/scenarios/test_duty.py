@@ -69,7 +69,7 @@ async def test_those_on_duty_and_their_buildings_groups_are_told_once_in_the_mor
     note = "📍 今天总商会红领驿站：市税务局值班 09:00–17:00，可办税费政策咨询"
     for group in (town.g01, town.g02):
         assert town.heard(group).count(note) == 1
-    assert "值班" not in town.people[JIN].last().text.splitlines()[0] or "加入" in town.people[JIN].last().text
+    assert town.people[JIN].last().text.startswith("📍 市公积金中心加入了轮值")
     await town.passes(minutes=30)
     await town.restarts()
     await town.passes(minutes=30)
@@ -156,3 +156,17 @@ async def test_without_stations_it_says_so(town: Town) -> None:
     await loads(town)
     await town.liu.tells_bot("/duty")
     assert town.liu.last().text.startswith("今天和明天没有驿站值班。")
+
+
+async def test_duty_that_is_added_on_the_day_reaches_its_unit_and_bothers_nobody_else(town: Town) -> None:
+    await takes_turns(town)
+    await town.passes(days=8)
+    told = [len(chat.sees()) for chat in (town.li, town.xiaowu)], len(town.heard(town.g01))
+    await town.admin.tells_bot("/rota ST03 今天 18:00-20:00 fund")
+    await town.passes(minutes=1)
+    assert (
+        town.people[JIN]
+        .last()
+        .text.startswith("☀️ 今天轮到市公积金中心值班：\n· 总商会骑士加油站 18:00–20:00（延时服务）")
+    )
+    assert told == ([len(chat.sees()) for chat in (town.li, town.xiaowu)], len(town.heard(town.g01)))

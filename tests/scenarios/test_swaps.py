@@ -110,3 +110,12 @@ async def test_whoever_cannot_be_reached_is_not_asked(town: Town) -> None:
     await town.li.tells_bot("/duty")
     await town.li.presses("🔁 12/1")
     assert (await town.li.presses("12/2 市人力社保局")).startswith("市人力社保局现在没有能联系到的人。")
+
+
+async def test_swap_never_brings_a_unit_to_two_stations_on_one_day(town: Town) -> None:
+    await takes_turns(town, "/rota ST01 ST02 tax hr fund 每个工作日 从12月1日 9:00-17:00")
+    await town.li.tells_bot("/duty")
+    await town.li.presses("🔁 12/1")
+    offered = [button.text for button in town.li.last().buttons]
+    assert offered[0] == "12/1 市人力社保局"
+    assert "12/2 市公积金中心" not in offered

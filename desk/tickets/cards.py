@@ -222,7 +222,10 @@ async def in_private(desk: Desk, ticket: Ticket, shown: TicketView, person: Pers
     """The card as one person sees it privately, with the buttons that are theirs; `again`: at the bottom, once more."""
     held = await standings(desk, person, ticket)
     works = bool(held & WORKING)
-    to, facts = await reaching.privately(desk, ticket, person), {"ticket": shown, "works": works, "named": True}
+    named = held != {Standing.SUPPORTER} or await reaching.is_public(desk, ticket)
+    if not named:  # they told of the same, not of this; what another said privately is not theirs to read
+        shown = replace(shown, text="", progress="")
+    to, facts = await reaching.privately(desk, ticket, person), {"ticket": shown, "works": works, "named": named}
     purpose = Shows.COPY if again else Shows.CARD
     return Notice(to, "card.private", facts, _own_buttons(held, shown), Lane.CARD, shown.number, purpose)
 

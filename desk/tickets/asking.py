@@ -7,7 +7,7 @@ from desk.tickets import cards, deadlines, escalating, reaching
 from desk.tickets.move import allow, move, note, refusal
 from desk.tickets.opening import attach
 from desk.tickets.routing import next_rung
-from desk.values import Button, File, Notice, Rows, ToChat, ToPerson, Where
+from desk.values import Button, File, Notice, Rows, ToChat, Where
 from storage import tickets
 from storage.chats import Chat
 from storage.kinds import ChatKind, Lane, Shows, Status, Verb
@@ -78,9 +78,7 @@ async def restate(desk: Desk, ticket: Ticket) -> list[Notice]:
             continue
         alone = [person for person in people if person.telegram_id == one.chat_id]
         facts = {"ticket": shown, "people": alone or openly}
-        notices.append(
-            Notice(ToChat(one.chat_id), "ask.resolved", facts, buttons, Lane.CARD, ticket.id, shown=one.id)
-        )
+        notices.append(Notice(ToChat(one.chat_id), "ask.resolved", facts, buttons, Lane.CARD, ticket.id, shown=one.id))
     return notices
 
 

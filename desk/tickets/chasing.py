@@ -97,6 +97,11 @@ async def owe(desk: Desk, chat_id: int, ticket: Ticket) -> None:
     await due.owe(desk.session, DueKind.TELL, f"chat:{chat_id}", desk.now)
 
 
+async def owed(desk: Desk, chat_id: int) -> list[Ticket]:
+    """What the chat is to be reminded of."""
+    return [await desk.session.get_one(Ticket, number) for number in await reminders.owed(desk.session, chat_id)]
+
+
 async def tell(desk: Desk, chat_id: int) -> list[Notice]:
     """One message for everything that the chat is to be reminded of and that is still open."""
     found = [await desk.session.get_one(Ticket, number) for number in await reminders.take(desk.session, chat_id)]

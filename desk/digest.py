@@ -1,7 +1,7 @@
 """Sum up: in the morning for whoever has tickets to look after, at the end of the week for a grid's group."""
 
 from collections.abc import Sequence
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from desk.desk import Desk
 from desk.people.absence import is_away, rights
@@ -17,6 +17,7 @@ from storage.tickets import Ticket
 
 SEARCHED = 500  # open tickets of one person that are counted
 CLOSINGS = frozenset({Verb.CONFIRM, Verb.CLOSE})
+LOOKED_BACK = timedelta(weeks=8)  # in which at least two weeks have ended, whatever holidays there are
 LISTED = 8  # tickets that a group is told of by name
 
 
@@ -59,11 +60,10 @@ async def _morning(desk: Desk, found: Sequence[Ticket], to: ToChat | ToPerson) -
 
 
 async def of_week(desk: Desk, group: Chat) -> list[Notice]:
-    """What was done for the grid this week, and how much of it was confirmed; nothing if nothing was."""
-    monday = desk.book.worktime.date_of(desk.now)
-    monday -= timedelta(days=monday.weekday())
-    since = datetime.combine(monday, time(), desk.book.zone)
-    done = await tickets.done_since(desk.session, group.grid or "", since)
+    """What was done for the grid in a week, and how much of it was confirmed; nothing if nothing was."""
+    clock = desk.book.worktime
+    since, until = last_week(clock, desk.now)
+    done = await tickets.done_between(desk.session, group.grid or "", since, until)
     if not done:
         return []
     confirmed = [one for one in done if one.status is Status.CLOSED and await _was_confirmed(desk, one)]
@@ -75,8 +75,9 @@ async def of_week(desk: Desk, group: Chat) -> list[Notice]:
         "unrated": sum(ticket.status is Status.CLOSED and ticket not in confirmed for ticket in done),
         "asked": sum(ticket.status is Status.RESOLVED for ticket in done),
         "open": await tickets.count_open(desk.session, group.grid or ""),
+        "late": _monday(clock, until) != _monday(clock, desk.now),
     }
-    key = f"week:{group.id}:{monday}"
+    key = f"week:{group.id}:{clock.date_of(until)}"
     return [Notice(ToChat(group.id), "digest.week", facts, lane=Lane.ANNOUNCEMENT, key=key)]
 
 
@@ -86,10 +87,23 @@ async def _was_confirmed(desk: Desk, ticket: Ticket) -> bool:
     return last[-1:] == [Verb.CONFIRM]
 
 
+def _monday(clock: WorkingTime, at: datetime) -> date:
+    day = clock.date_of(at)
+    return day - timedelta(days=day.weekday())
+
+
+def last_week(clock: WorkingTime, at: datetime) -> tuple[datetime, datetime]:
+    """From one end of a week to the next, the last that have come by then: each hour is in one week, and in no gap
+    between two, also where the sum is late."""
+    ends = [end_of_week(clock, at - LOOKED_BACK)]
+    while ends[-1] <= at:
+        ends.append(end_of_week(clock, ends[-1]))
+    return ends[-3], ends[-2]
+
+
 def end_of_week(clock: WorkingTime, at: datetime) -> datetime:
     """An hour before the last working day of a week ends, the first such moment after `at`."""
-    day = clock.date_of(at)
-    monday = day - timedelta(days=day.weekday())
+    monday = _monday(clock, at)
     for week in range(60):
         days = [monday + timedelta(weeks=week, days=number) for number in range(6, -1, -1)]
         for one in days:

@@ -4,7 +4,7 @@ import re
 from datetime import date, datetime, time, timedelta
 from enum import Enum
 
-from desk.agenda import find
+from desk.agenda import Found, Unreadable, find
 from desk.directory.entries import Duration
 from desk.worktime import WorkingTime
 
@@ -25,17 +25,27 @@ class Edge(Enum):
 
 
 def moment(words: str, now: datetime, clock: WorkingTime, edge: Edge) -> tuple[datetime | None, str]:
-    """The moment that is named, and the other words; None if none is, or one too far away. Raises Unreadable."""
-    if (found := SPAN.search(words)) is not None:
+    """The moment that is named first, and the other words; None if none is, or one too far away. Raises Unreadable."""
+    found = SPAN.search(words)
+    dated = _date_in(words[: found.start()], now, clock) if found is not None else None
+    if found is not None and dated is None:
         at = clock.add(now, Duration(int(found[1]), UNITS[found[2]]))
         return at if at - now <= FARTHEST else None, _without(words, found.span())
-    dated = find(_plain(words), now, clock.zone, works=clock.works)
+    dated = dated or find(_plain(words), now, clock.zone, works=clock.works)
     if dated is None:
         return None, words.strip()
     if dated.start - now > FARTHEST:
         return None, _without(words, dated.span)
     at = edge_of(dated.start.date(), clock, edge) if dated.whole_day else dated.start
     return at, _without(words, dated.span)
+
+
+def _date_in(words: str, now: datetime, clock: WorkingTime) -> Found | None:
+    """The date that stands before a duration, which is then part of the reason."""
+    try:
+        return find(_plain(words), now, clock.zone, works=clock.works)
+    except Unreadable:
+        return None
 
 
 def _plain(words: str) -> str:

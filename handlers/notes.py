@@ -5,6 +5,7 @@ from desk.errors import BadArgument
 from desk.people.acquaintance import meet
 from desk.people.permissions import WORKING, Standing, standings
 from desk.tickets import assisting, working
+from desk.tickets.merging import surviving
 from desk.values import Said
 from handlers.arguments import done, ticket_and_rest
 
@@ -14,7 +15,7 @@ async def note(what: Said, desk: Desk) -> None:
     ticket, text = await ticket_and_rest(what, desk)
     if not text:
         raise BadArgument("note_what", ticket=ticket.id)
-    by = await meet(desk, what.who)
+    ticket, by = await surviving(desk, ticket), await meet(desk, what.who)
     held = await standings(desk, by, ticket)
     if Standing.ASSISTANT in held and not held & WORKING:
         await desk.tell(*await assisting.answer(desk, ticket, by, text))

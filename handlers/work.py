@@ -3,7 +3,7 @@
 from desk.desk import Desk
 from desk.errors import BadArgument
 from desk.people.acquaintance import meet
-from desk.tickets import asking, cards, working
+from desk.tickets import asking, cards, reaching, working
 from desk.tickets.merging import surviving
 from desk.tickets.move import allow
 from desk.tickets.supporting import support as add_support
@@ -26,7 +26,10 @@ async def resolve(what: Said, desk: Desk) -> None:
     told = await working.resolve(desk, ticket, await meet(desk, what.who), text, what.files, what.where.id)
     await desk.tell(*told)
     if not any(notice.purpose is Shows.QUESTION and notice.to == ToChat(what.where.id) for notice in told):
-        await done(what, desk, ticket, "done.resolve", people=await asking.asked(desk, ticket))
+        people = await asking.asked(desk, ticket)
+        if not what.where.private:
+            people = [person for person in people if await reaching.may_be_named(desk, ticket, person)]
+        await done(what, desk, ticket, "done.resolve", people=people)
 
 
 async def transfer(what: Said, desk: Desk) -> None:

@@ -4,7 +4,7 @@ from desk.desk import Desk
 from desk.tickets import alarming, chasing, escalating
 from desk.tickets.deadlines import clock
 from desk.tickets.move import get
-from scheduled.hours import waits
+from scheduled.hours import is_there, waits
 from storage.due import Due
 from storage.kinds import Status
 
@@ -31,5 +31,10 @@ async def ring(row: Due, desk: Desk) -> None:
 
 
 async def tell(row: Due, desk: Desk) -> None:
-    """All that a chat is to be reminded of."""
-    await desk.tell(*await chasing.tell(desk, int(row.subject.partition(":")[2])))
+    """All that a chat is to be reminded of, unless hours have ended since the first of it was owed."""
+    chat_id = int(row.subject.partition(":")[2])
+    clocks = [clock(desk, one) for one in await chasing.owed(desk, chat_id)]
+    if clocks and not any(is_there(desk, one) for one in clocks):
+        await waits(row, desk, min(clocks, key=lambda one: one.next_opening(desk.now)))
+        return
+    await desk.tell(*await chasing.tell(desk, chat_id))

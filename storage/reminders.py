@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from sqlalchemy import BigInteger
-from sqlmodel import Field, SQLModel, col, delete
+from sqlmodel import Field, SQLModel, col, delete, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 
@@ -19,6 +19,12 @@ class Reminder(SQLModel, table=True):
 async def remember(session: AsyncSession, chat_id: int, ticket_id: int, at: datetime) -> None:
     """Remind the chat of the ticket, once."""
     await session.merge(Reminder(chat_id=chat_id, ticket_id=ticket_id, at=at))
+
+
+async def owed(session: AsyncSession, chat_id: int) -> list[int]:
+    """The tickets that the chat is to be reminded of."""
+    found = await session.exec(select(Reminder.ticket_id).where(Reminder.chat_id == chat_id))
+    return sorted(found.all())
 
 
 async def take(session: AsyncSession, chat_id: int) -> list[int]:

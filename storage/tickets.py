@@ -255,10 +255,12 @@ async def of_unit(session: AsyncSession, unit: str) -> list[Ticket]:
     return list((await session.exec(statement)).all())
 
 
-async def done_since(session: AsyncSession, grid: str, since: datetime) -> list[Ticket]:
-    """A grid's tickets that were resolved since then and are so still, oldest first."""
+async def done_between(session: AsyncSession, grid: str, since: datetime, until: datetime) -> list[Ticket]:
+    """A grid's tickets that were resolved after the one moment, by the other, and are so still, oldest first."""
     done = col(Ticket.status).in_((Status.RESOLVED, Status.CLOSED))
-    statement = select(Ticket).where(Ticket.grid == grid, done, col(Ticket.resolved_at) >= since)
+    statement = select(Ticket).where(
+        Ticket.grid == grid, done, col(Ticket.resolved_at) > since, col(Ticket.resolved_at) <= until
+    )
     return list((await session.exec(statement.order_by(col(Ticket.resolved_at)))).all())
 
 

@@ -83,6 +83,11 @@ def helps(asked: Assist, ticket: Ticket, grant: Grant) -> bool:
     return grant.role == asked.role and covers
 
 
+def leads_by_now(asked: Assist, ticket: Ticket) -> bool:
+    """Whether those who were asked for help do the work themselves since it was handed to them."""
+    return asked.unit == ticket.unit if asked.unit else asked.role == ticket.role
+
+
 async def serves(desk: Desk, person: Person, grid: str) -> bool:
     """Whether the person holds any role that covers this grid (and may so see its tickets)."""
     if is_admin(desk, person):

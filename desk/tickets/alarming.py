@@ -53,9 +53,11 @@ async def ring(desk: Desk, ticket: Ticket) -> list[Notice]:
     await plan(desk, ticket)
     shown = await cards.view(desk, ticket)
     rows = ((Button(data=f"accept:{ticket.id}", label="accept"),),)
-    where = await chasing.addresses(desk, ticket, await _called(desk, ticket))
+    called = await _called(desk, ticket)
+    often = ticket.reminded >= IN_GROUP  # then a unit's people are rung, and no longer everybody in their group
+    where = [ToPerson(one) for one in called] if often else await chasing.addresses(desk, ticket, called)
     private = [replace(to, instead=None, dispensable=True) if isinstance(to, ToPerson) else to for to in where]
-    groups = await _where(desk, ticket) if ticket.reminded < IN_GROUP and await reaching.is_public(desk, ticket) else []
+    groups = await _where(desk, ticket) if not often and await reaching.is_public(desk, ticket) else []
     calls = [
         Notice(to, "chase.ring", {"ticket": shown}, rows, Lane.ANSWER, ticket.id, Shows.NOTE)
         for to in [*private, *(group for group in groups if group not in private)]

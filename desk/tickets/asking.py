@@ -7,7 +7,7 @@ from desk.tickets import cards, deadlines, escalating, reaching
 from desk.tickets.move import allow, move, note, refusal
 from desk.tickets.opening import attach
 from desk.tickets.routing import next_rung
-from desk.values import Button, File, Notice, Rows, ToChat, ToPerson, Where
+from desk.values import Button, File, Notice, Rows, ToChat, Where
 from storage import tickets
 from storage.chats import Chat
 from storage.kinds import ChatKind, Lane, Shows, Status, Verb
@@ -34,25 +34,29 @@ def _answers(number: int) -> Rows:
 
 
 async def ask(desk: Desk, ticket: Ticket, phrase: str = "ask.resolved") -> list[Notice]:
-    """Put the question where it was said: once in a group for all concerned, else privately to each."""
+    """Put the question where it was said: once in a group for all who said it there, else privately to each."""
     people = await asked(desk, ticket)
-    facts = {"ticket": await cards.view(desk, ticket), "people": people}
-    buttons = _answers(ticket.id or 0)
+    shown, buttons = await cards.view(desk, ticket), _answers(ticket.id or 0)
     lane = Lane.REMINDER if phrase == "ask.again" else Lane.CARD
     said_in = await desk.session.get(Chat, ticket.chat_id)
     in_group = said_in is not None and said_in.kind is not ChatKind.PRIVATE and said_in.present
     concerned = {ticket.reporter_id, *(one.person_id for one in await tickets.supporters(desk.session, ticket.id or 0))}
-    if in_group and any(person.id in concerned for person in people):
-        where: list[ToChat | ToPerson] = [ToChat(ticket.chat_id)]
-    else:
-        where = [await reaching.privately(desk, ticket, person) for person in people]
-    reply_to = ticket.message_id if in_group else None
-    return [
-        Notice(
-            to, phrase, facts, buttons, lane, ticket.id, Shows.QUESTION, reply_to if isinstance(to, ToChat) else None
-        )
-        for to in where
-    ]
+    openly = await _openly(desk, ticket, people) if in_group else []
+    notices = []
+    if any(person.id in concerned for person in openly):
+        to, facts = ToChat(ticket.chat_id), {"ticket": shown, "people": openly}
+        notices.append(Notice(to, phrase, facts, buttons, lane, ticket.id, Shows.QUESTION, ticket.message_id))
+        people = [person for person in people if person not in openly]
+    for person in people:
+        alone = await reaching.privately(desk, ticket, person)
+        facts = {"ticket": shown, "people": [person]}
+        notices.append(Notice(alone, phrase, facts, buttons, lane, ticket.id, Shows.QUESTION))
+    return notices
+
+
+async def _openly(desk: Desk, ticket: Ticket, people: list[Person]) -> list[Person]:
+    """Who of them may be named in front of the others."""
+    return [person for person in people if await reaching.may_be_named(desk, ticket, person)]
 
 
 async def ask_one(desk: Desk, ticket: Ticket, person: Person) -> Notice:
@@ -66,13 +70,16 @@ async def restate(desk: Desk, ticket: Ticket) -> list[Notice]:
     """The questions that still stand, with what is said of the work now."""
     if ticket.status is not Status.RESOLVED:
         return []
-    facts = {"ticket": await cards.view(desk, ticket), "people": await asked(desk, ticket)}
-    buttons = _answers(ticket.id or 0)
-    return [
-        Notice(ToChat(one.chat_id), "ask.resolved", facts, buttons, Lane.CARD, ticket.id, shown=one.id)
-        for one in await tickets.questions(desk.session, ticket.id or 0)
-        if not await reaching.is_left(desk, one.chat_id)
-    ]
+    shown, buttons, people = await cards.view(desk, ticket), _answers(ticket.id or 0), await asked(desk, ticket)
+    openly = await _openly(desk, ticket, people)
+    notices = []
+    for one in await tickets.questions(desk.session, ticket.id or 0):
+        if await reaching.is_left(desk, one.chat_id):
+            continue
+        alone = [person for person in people if person.telegram_id == one.chat_id]
+        facts = {"ticket": shown, "people": alone or openly}
+        notices.append(Notice(ToChat(one.chat_id), "ask.resolved", facts, buttons, Lane.CARD, ticket.id, shown=one.id))
+    return notices
 
 
 async def ask_again(desk: Desk, ticket: Ticket) -> list[Notice]:
@@ -162,13 +169,15 @@ async def ask_reason(desk: Desk, ticket: Ticket, by: Person, phrase: str) -> lis
     facts = {"ticket": await cards.view(desk, ticket), "person": by}
     said_in = await desk.session.get(Chat, ticket.chat_id)
     in_group = said_in is not None and said_in.kind is not ChatKind.PRIVATE and said_in.present
-    to = ToChat(ticket.chat_id) if in_group else await reaching.privately(desk, ticket, by)
+    openly = in_group and await reaching.may_be_named(desk, ticket, by)
+    to = ToChat(ticket.chat_id) if openly else await reaching.privately(desk, ticket, by)
     return [Notice(to, phrase, facts, ticket=ticket.id, purpose=Shows.REASON)]
 
 
 async def settle(desk: Desk, ticket: Ticket, by: Person | None) -> list[Notice]:
     """Replace the questions that still stand by what was answered; 没解决 stays while another may still press it."""
-    facts = {"ticket": await cards.view(desk, ticket), "by": by}
+    shown = await cards.view(desk, ticket)
+    openly = by is None or await reaching.may_be_named(desk, ticket, by)
     others = ticket.status is Status.CLOSED and len(await asked(desk, ticket)) > 1
     buttons = ((Button(data=f"unsolved:{ticket.id}", label="unsolved"),),) if others else ()
     notices = []
@@ -178,5 +187,6 @@ async def settle(desk: Desk, ticket: Ticket, by: Person | None) -> list[Notice]:
         if await reaching.is_left(desk, question.chat_id):
             continue
         to = ToChat(question.chat_id)
+        facts = {"ticket": shown, "by": by, "named": openly or (by is not None and question.chat_id == by.telegram_id)}
         notices.append(Notice(to, "ask.answered", facts, buttons, Lane.CARD, ticket.id, shown=question.id))
     return notices

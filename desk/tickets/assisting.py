@@ -3,7 +3,7 @@
 from desk.desk import Desk
 from desk.errors import BadArgument, NotAllowed, WrongState
 from desk.people.absence import here, rights
-from desk.people.permissions import WORKING, helps, standings
+from desk.people.permissions import WORKING, helps, leads_by_now, standings
 from desk.tickets import cards, chasing, reaching
 from desk.tickets.move import Target, note, refusal
 from desk.values import Notice, ToChat, ToPerson
@@ -80,9 +80,15 @@ async def answer(desk: Desk, ticket: Ticket, by: Person, text: str) -> list[Noti
     return [*await cards.refresh(desk, ticket), *told]
 
 
+async def awaited(desk: Desk, ticket: Ticket) -> list[Assist]:
+    """Who has not answered and could: not those who lead the work by now, nor a role or a unit that nobody is of."""
+    asked = [one for one in await tickets.assists(desk.session, ticket.id or 0) if one.answered_at is None]
+    return [one for one in asked if not leads_by_now(one, ticket) and await chasing.asked_people(desk, ticket, one)]
+
+
 async def all_answered(desk: Desk, ticket: Ticket) -> None:
     """Raises WrongState while somebody who was asked has not answered: the lead says when it is done, not before."""
-    waiting = [one for one in await tickets.assists(desk.session, ticket.id or 0) if one.answered_at is None]
+    waiting = await awaited(desk, ticket)
     if waiting:
         names = [desk.book.name_of(one.unit) if one.unit else "" for one in waiting]
         raise WrongState("help_is_awaited", ticket=ticket.id, names=[name for name in names if name],

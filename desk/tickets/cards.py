@@ -7,7 +7,7 @@ from datetime import datetime
 
 from desk.desk import Desk
 from desk.people.absence import deputy_of
-from desk.people.permissions import WORKING, Standing, serves, standings
+from desk.people.permissions import WORKING, Standing, leads_by_now, serves, standings
 from desk.tickets import deadlines, reaching
 from desk.values import Button, File, Notice, Rows, ToChat, ToPerson
 from storage import people, tickets
@@ -19,7 +19,7 @@ from storage.tickets import OPEN, Event, Ticket
 QUOTED = 80  # characters of the report that a card shows; it has at most eight short lines
 NOTED = 60
 RELAYED = 1000  # an answer is passed on whole, within reason
-IN_CODES = re.compile(r"\+ \w+|#\d+ [→←] #\d+|priority: \w+ → \w+")  # who was asked to help, merges, a raised level
+IN_CODES = re.compile(r"\+ \S+|#\d+ [→←] #\d+|#\d+ − 1|priority: \w+ → \w+")  # help, merges, splits, levels
 TOLD = (Verb.PROGRESS, Verb.REOPEN)  # what is said on the way; a card shows the last of it
 
 
@@ -92,7 +92,11 @@ async def view(desk: Desk, ticket: Ticket) -> TicketView:
     way = [event.note for event in told if is_said(event) and not _corrects(event, ticket)]
     book = desk.book
     hold = next((one for one in await tickets.pauses(desk.session, number) if one.ended_at is None and one.until), None)
-    asked = [one for one in await tickets.assists(desk.session, number) if one.answered_at is None]
+    asked = [
+        one
+        for one in await tickets.assists(desk.session, number)
+        if one.answered_at is None and not leads_by_now(one, ticket)
+    ]
     is_open = ticket.status in OPEN  # whoever is away now did the work that is over, or somebody else did
     return TicketView(
         number=number,
@@ -222,7 +226,10 @@ async def in_private(desk: Desk, ticket: Ticket, shown: TicketView, person: Pers
     """The card as one person sees it privately, with the buttons that are theirs; `again`: at the bottom, once more."""
     held = await standings(desk, person, ticket)
     works = bool(held & WORKING)
-    to, facts = await reaching.privately(desk, ticket, person), {"ticket": shown, "works": works, "named": True}
+    named = held != {Standing.SUPPORTER} or await reaching.is_public(desk, ticket)
+    if not named:  # they told of the same, not of this; what another said privately is not theirs to read
+        shown = replace(shown, text="", progress="")
+    to, facts = await reaching.privately(desk, ticket, person), {"ticket": shown, "works": works, "named": named}
     purpose = Shows.COPY if again else Shows.CARD
     return Notice(to, "card.private", facts, _own_buttons(held, shown), Lane.CARD, shown.number, purpose)
 

@@ -97,6 +97,11 @@ async def owe(desk: Desk, chat_id: int, ticket: Ticket) -> None:
     await due.owe(desk.session, DueKind.TELL, f"chat:{chat_id}", desk.now)
 
 
+async def owed(desk: Desk, chat_id: int) -> list[Ticket]:
+    """What the chat is to be reminded of."""
+    return [await desk.session.get_one(Ticket, number) for number in await reminders.owed(desk.session, chat_id)]
+
+
 async def tell(desk: Desk, chat_id: int) -> list[Notice]:
     """One message for everything that the chat is to be reminded of and that is still open."""
     found = [await desk.session.get_one(Ticket, number) for number in await reminders.take(desk.session, chat_id)]
@@ -118,6 +123,7 @@ async def _privately(desk: Desk, found: Sequence[Ticket], person: Person) -> ToP
 
 
 async def _worded(desk: Desk, found: Sequence[Ticket], to: ToChat | ToPerson) -> list[Notice]:
+    """Whoever only answers for a ticket is told whose work it is; whoever was asked for help, that it is awaited."""
     views = [await cards.view(desk, ticket) for ticket in found]
     if len(found) > 1:
         order = sorted(views, key=lambda one: (LIGHTS.index(one.light), one.next_due))
@@ -126,15 +132,12 @@ async def _worded(desk: Desk, found: Sequence[Ticket], to: ToChat | ToPerson) ->
     ticket = found[0]
     chat_id = to.id if isinstance(to, ToChat) else to.person.telegram_id
     card = await tickets.card(desk.session, ticket.id or 0, chat_id)
-    rows = cards.buttons(cards.WORK_BUTTONS, views[0])[:1]
+    held = await standings(desk, to.person, ticket) if isinstance(to, ToPerson) else {Standing.HANDLER}
+    helps = Standing.ASSISTANT in held and not held & WORKING  # owes an answer, not the work
+    rows = () if helps else cards.buttons(cards.WORK_BUTTONS, views[0])[:1]
     reply_to = card.message_id if card is not None else None
-    facts = {"ticket": views[0], "others": not await _is_theirs(desk, ticket, to)}
+    facts = {"ticket": views[0], "others": Standing.HANDLER not in held, "helps": helps}
     return [Notice(to, "chase.one", facts, rows, Lane.REMINDER, ticket.id, Shows.NOTE, reply_to)]
-
-
-async def _is_theirs(desk: Desk, ticket: Ticket, to: ToChat | ToPerson) -> bool:
-    """Whether the readers do the work; whoever only answers for it is told whose it is."""
-    return isinstance(to, ToChat) or Standing.HANDLER in await standings(desk, to.person, ticket)
 
 
 LIGHTS = ("red", "yellow", "green", "done")

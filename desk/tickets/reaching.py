@@ -2,7 +2,7 @@
 
 from desk.desk import Desk
 from desk.values import ToChat, ToPerson
-from storage import people
+from storage import people, tickets
 from storage.chats import Chat, chat_of_grid, chat_of_unit
 from storage.kinds import ChatKind, Role
 from storage.people import Person
@@ -55,9 +55,7 @@ async def group_of(desk: Desk, ticket: Ticket) -> int | None:
 
 async def privately(desk: Desk, ticket: Ticket, person: Person) -> ToPerson:
     """The person's private chat, or else a call in the ticket's group; a private reporter is not named there."""
-    if person.id == ticket.reporter_id and not await is_public(desk, ticket):
-        return ToPerson(person)
-    return ToPerson(person, await group_of(desk, ticket))
+    return ToPerson(person, await group_of(desk, ticket) if await may_be_named(desk, ticket, person) else None)
 
 
 async def to_handler(desk: Desk, ticket: Ticket, handler: Person) -> ToChat | ToPerson:
@@ -68,9 +66,19 @@ async def to_handler(desk: Desk, ticket: Ticket, handler: Person) -> ToChat | To
     return await privately(desk, ticket, handler)
 
 
+async def may_be_named(desk: Desk, ticket: Ticket, person: Person) -> bool:
+    """Whether others may read who this is: not somebody who has the problem and has said so only privately."""
+    concerned = {one.person_id: one.via for one in await tickets.supporters(desk.session, ticket.id or 0)}
+    if person.id not in {*concerned, ticket.reporter_id}:
+        return True
+    via = None if person.id == ticket.reporter_id else concerned[person.id or 0]
+    came = await desk.session.get(Ticket, via) if via is not None else None
+    return await is_public(desk, ticket) if came is None else await may_be_named(desk, came, person)
+
+
 async def name_for(desk: Desk, ticket: Ticket, to: ToChat | ToPerson, person: Person) -> Person | None:
     """The person, where those who read this may know who has the problem; None for a group that may not."""
-    return person if isinstance(to, ToPerson) or await is_public(desk, ticket) else None
+    return person if isinstance(to, ToPerson) or await may_be_named(desk, ticket, person) else None
 
 
 async def said_where(desk: Desk, ticket: Ticket) -> ToChat | ToPerson:

@@ -148,6 +148,8 @@ async def _erase(desk: Desk, ticket: Ticket) -> None:
     await desk.session.flush()
     for event in await tickets.history(desk.session, ticket.id or 0):
         event.note = ""
+    for pause in await tickets.pauses(desk.session, ticket.id or 0):
+        pause.reason = ""
     for attachment in await tickets.attachments(desk.session, ticket.id or 0):
         await desk.session.delete(attachment)
     await outbox.erase(desk.session, ticket.id or 0)

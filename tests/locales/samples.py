@@ -145,7 +145,8 @@ def facts(ticket: TicketView, some: bool) -> dict[str, Any]:
         "title": "税务工作群",
         "count": 3 if some else 0,
         **dict.fromkeys(
-            ("admin", "private", "ready", "hears_all", "works", "named", "names_grid", "bound", "own"), some
+            ("admin", "private", "ready", "hears_all", "works", "named", "names_grid", "bound", "own", "helps", "late"),
+            some,
         ),
         "offices": [{"role": "grid_leader", "scopes": ["总商会大厦一微网格"] * 5}] if some else [],
         "duties": ["leader", "handler", "above", "admin"] if some else [],

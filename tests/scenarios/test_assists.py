@@ -48,3 +48,32 @@ async def test_nobody_is_asked_twice_and_no_bystander_asks(town: Town) -> None:
     assert town.zhou.last().text == "对方已经在办 #1，请换一个。"
     await town.liu.says("/assist 1 tax")
     assert town.heard(town.g01)[-1] == "#1 要由承办人、责任人或上级转办。"
+
+
+async def test_lead_that_the_work_is_handed_to_does_not_wait_for_itself(town: Town) -> None:
+    await town.zhang.says(LIFT)
+    await town.wang.tells_bot("/assist 1 tax")
+    await town.wang.tells_bot("/transfer 1 tax")
+    assert "协办" not in town.last_card.text
+    await town.li.tells_bot("/resolve 1 办好了")
+    assert (await town.ticket()).status == "resolved"
+
+
+async def test_nobody_waits_for_a_unit_that_has_no_people_any_more(town: Town) -> None:
+    await town.liu.says(LIFT)
+    await town.admin.tells_bot("/appoint 联络人 hr @zhangwei")
+    await town.wang.tells_bot("/assist 1 hr")
+    await town.admin.tells_bot("/dismiss 联络人 hr @zhangwei")
+    await town.zhou.tells_bot("/resolve 1 办好了")
+    assert (await town.ticket()).status == "resolved"
+
+
+async def test_whoever_was_asked_is_reminded_of_the_answer_and_not_offered_the_work(town: Town) -> None:
+    await town.zhang.says(LIFT)
+    await town.zhou.tells_bot("/assist 1 tax")
+    await town.passes(minutes=48)
+    reminder = town.li.last()
+    assert reminder.text.endswith("请回复本条写您的协办答复。")
+    assert not reminder.buttons
+    await town.li.replies("材料已备好", to=reminder)
+    assert town.zhou.last().text == "🤝 #1 小李（协办）：材料已备好"

@@ -61,3 +61,32 @@ async def test_private_report_is_counted_but_not_named_in_the_group(town: Town) 
     await town.passes(days=4, hours=7, minutes=30)
     assert town.heard(town.g01)[-1].startswith("📋 本周办结 1 件")
     assert "#1" not in town.heard(town.g01)[-1]
+
+
+async def test_week_that_ends_while_we_are_down_is_told_when_we_are_back(town: Town) -> None:
+    await town.passes()
+    await town.zhang.says(LIFT)
+    await town.zhou.tells_bot("/resolve 1 换了门机")
+    await town.passes(days=4, hours=8, minutes=45)  # Friday, 17:45
+    assert not any(line.startswith("📋") for line in town.heard(town.g01))
+    await town.passes(days=2, hours=16)  # Monday, 09:45
+    assert any(line.startswith("📋 上周办结 1 件") for line in town.heard(town.g01))
+
+
+async def test_what_is_done_after_a_weeks_sum_is_in_the_next(town: Town) -> None:
+    await town.passes()
+    await town.passes(days=4, hours=7, minutes=40)  # Friday, 16:40
+    await town.zhang.says(LIFT)
+    await town.zhou.tells_bot("/resolve 1 换了门机")
+    await town.passes(days=6, hours=23, minutes=55)  # Friday, 16:35
+    assert town.heard(town.g01)[-1].startswith("📋 本周办结 1 件")
+    await town.passes(days=7)
+    assert sum(line.startswith("📋") for line in town.heard(town.g01)) == 1
+
+
+async def test_deputy_without_a_role_hears_in_the_morning_what_waits(town: Town) -> None:
+    await town.zhang.says("3楼空调不制冷了")
+    await town.wang.tells_bot("/deputy @zhangwei until 12-05")
+    await town.passes(hours=23, minutes=30)
+    assert town.zhang.last().text.startswith("☀️ 早上好，等您办的有 1 件")
+    assert not any(message.text.startswith("☀️") for message in town.wang.sees())

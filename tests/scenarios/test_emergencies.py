@@ -51,3 +51,15 @@ async def test_whoever_cannot_be_written_to_does_not_set_off_an_alarm_of_its_own
     await town.passes(minutes=3)
     assert len([line for line in town.heard(town.g01) if line.startswith("赵主任")]) == 1
     assert not any("搁置" in message.text for message in town.admin.sees())
+
+
+async def test_units_group_is_rung_three_times_at_most_and_then_its_people(town: Town) -> None:
+    await town.passes()
+    office = await town.bound_group(-1020, "税务工作群", "unit tax", town.li, town.xiaowu)
+    await town.zhang.says(TRAPPED)
+    await town.wang.tells_bot("/transfer 1 tax")
+    for _ in range(6):
+        await town.passes(minutes=3)
+    assert len([line for line in town.heard(office) if "还没人受理" in line]) == 2
+    for person in (town.li, town.xiaowu):
+        assert len([message for message in person.sees() if "还没人受理" in message.text]) == 4

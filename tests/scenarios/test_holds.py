@@ -90,6 +90,7 @@ async def test_bystander_may_not_hold(town: Town) -> None:
         ("/hold 1 2个工作日 等厂家", "11月25日 09:00"),
         ("/hold 1 12-01 等厂家", "12月1日 08:30"),
         ("/hold 1 周六 等厂家", "11月30日 08:30"),
+        ("/hold 1 周五 等厂家2天后来", "11月27日 08:30"),
     ],
 )
 async def test_moment_is_written_as_people_write_it(town: Town, words: str, until: str) -> None:

@@ -79,3 +79,11 @@ async def test_enough_supporters_raise_the_priority_and_bring_the_deadline_neare
     assert after.priority == "high"
     assert after.resolve_due < before.resolve_due
     assert "11月24日 09:00 前办结" in town.last_card.text
+
+
+async def test_note_on_a_merged_ticket_is_written_down_at_the_surviving_one(two: Town) -> None:
+    await two.wang.tells_bot("/merge 2 1")
+    await two.wang.tells_bot("/note 2 师傅上楼了")
+    assert two.wang.last().text == "#1 已记下。"
+    assert (await two.history(1))[-1] == "progress"
+    assert "📝 师傅上楼了" not in two.last_card.text  # the merged one's

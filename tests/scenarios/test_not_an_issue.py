@@ -35,3 +35,11 @@ async def test_work_that_is_done_is_not_unsaid(town: Town) -> None:
     refusal = await town.zhang.presses_data("not_an_issue:1", on=town.last_card)
     assert refusal.startswith("#1 已办结，待确认，现在不能撤销。")
     assert (await town.ticket()).text == TALK
+
+
+async def test_why_it_was_put_off_is_erased_too(town: Town) -> None:
+    await town.zhang.says(TALK)
+    await town.zhou.tells_bot("/hold 1 2天 等张总的配件")
+    assert await town.database_holds("等张总的配件")
+    await town.zhang.presses("不是问题")
+    assert not await town.database_holds("等张总的配件")

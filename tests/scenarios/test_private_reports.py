@@ -100,3 +100,38 @@ async def test_why_that_is_answered_late_may_be_about_anything(town: Town) -> No
     await town.passes(minutes=11)
     await town.liu.tells_bot("3楼空调漏水")
     assert len(await town.tickets()) == 2
+
+
+async def test_command_in_the_group_does_not_say_who_is_asked(town: Town) -> None:
+    await reports(town.liu)
+    await town.zhou.says("/resolve 1 换了主板")
+    assert town.heard(town.g01)[-1] == "#1 已办结。"
+    assert "解决了吗" in town.liu.last().text
+
+
+async def test_merged_into_a_public_one_its_reporter_is_asked_privately_and_never_named(town: Town) -> None:
+    await reports(town.liu)
+    await town.zhang.says(LIFT)
+    await town.zhou.tells_bot("/merge 1 2")
+    await town.zhou.replies("已修好", to=town.last_card)
+    assert town.heard(town.g01)[-1].startswith("张伟 #2 已办结")
+    assert town.liu.last().text.startswith("刘洋 #2 已办结")
+    await town.liu.presses("没解决", on=town.liu.last())
+    assert (await town.ticket(2)).status == "accepted"
+    assert "哪里" in town.liu.last().text or "还差什么" in town.liu.last().text
+    assert "诉求人说没解决" in town.transcript_of(town.g01)
+    assert "刘洋" not in town.transcript_of(town.g01)
+
+
+async def test_whoever_is_merged_into_a_private_one_does_not_read_it(town: Town) -> None:
+    await reports(town.liu)
+    await town.zhang.says("电梯按键没反应，12楼")
+    await town.zhou.tells_bot("/merge 2 1")
+    await town.zhang.tells_bot("/ticket 1")
+    assert "刘洋" not in town.zhang.last().text
+    assert LIFT not in town.zhang.last().text
+    await town.zhou.tells_bot("/resolve 1 换了主板")
+    question = next(message for message in reversed(town.zhang.sees()) if "解决了吗" in message.text)
+    assert question.text.startswith("张伟 #1 已办结")
+    await town.liu.presses("满意")
+    assert "刘洋" not in question.text

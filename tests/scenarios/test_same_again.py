@@ -22,6 +22,7 @@ async def test_it_is_undone_by_a_button_and_becomes_a_ticket_of_its_own(town: To
     await town.liu.says("12楼的电梯坏了，怎么按都不动")
     assert (await town.sun.presses("不是同一件")) == "这条请说话的本人或微网格长来点。"
     await town.liu.presses("不是同一件")
+    assert "− 1" not in town.transcript  # which is how the records keep it
     first, second = await town.tickets()
     assert (second.text, second.status) == ("12楼的电梯坏了，怎么按都不动", "new")
     assert "也遇到" not in (await card_of(town, first.id or 0))

@@ -7,6 +7,8 @@ from dataclasses import replace
 import pytest
 
 from desk.directory.entries import Duration
+from desk.tickets import chasing
+from desk.tickets.move import get
 from storage.kinds import DueKind, Priority, Verb
 from tests.scheduled.conftest import Office
 
@@ -105,3 +107,17 @@ async def test_a_running_chain_is_not_disturbed_by_the_directory_and_moved_deadl
     await office.ticks("11-25 11:00")
     assert await office.counts(Verb.ESCALATE) == {1: 2, 2: 1}
     assert [one.escalated for one in await office.tickets()] == [2, 1]
+
+
+async def test_what_was_owed_in_hours_and_not_told_waits_for_the_morning(office: Office) -> None:
+    await office.opens(1)
+    office.moves("11-23 17:29")
+    async with office.store.write() as session:
+        desk = await office.desk(session)
+        await chasing.owe(desk, ZHOU, await get(desk, 1))
+    await office.ticks("11-23 22:00")  # after a crash right then
+    assert await office.said(ZHOU) == []
+    assert [one.ticket_id for one in await office.untold()] == [1]
+    await office.ticks("11-24 08:30")
+    assert await office.said(ZHOU)
+    assert await office.untold() == []

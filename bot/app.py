@@ -15,10 +15,14 @@ from telegram.request import HTTPXRequest
 import handlers
 from bot.clock import Clock, SystemClock
 from bot.faults import place
+from bot.models.listening import Listener
+from bot.models.reading import LanguageModel
 from bot.outage import Outage
 from bot.settings import Settings
 from bot.telegram.alarm import Alarm
+from bot.telegram.asking import Asking
 from bot.telegram.doorman import Doorman
+from bot.telegram.hearing import Hearing, through
 from bot.telegram.limits import Limits
 from bot.telegram.menus import Menus
 from bot.telegram.poller import Poller
@@ -57,7 +61,11 @@ class App:
         self._inbox_has_work = asyncio.Event()
         self._outbox_has_work = asyncio.Event()
         self._stopping = asyncio.Event()
-        self.worker = Worker(self.bot, self.application, store, self.workshop, self.verdicts)
+        wake = self._inbox_has_work.set
+        listens = settings.transcribe_timeout.total_seconds()
+        hear = through(self.bot, Listener(settings)) if settings.transcribe_url else None
+        self.hearing = Hearing(hear, lambda: self._speaks and self.voice.held, wake, listens)
+        self.worker = Worker(self.bot, self.application, store, self.workshop, self.verdicts, self.hearing)
         self.worker.attach()
         self.menus = Menus(settings)
         limits = Limits(settings.rate_limits == "on")
@@ -67,8 +75,10 @@ class App:
         self.voice = store.voice()
         self._speaks = False
         self.ticker = Ticker(store, self.workshop)
-        doorman = Doorman(self.bot, frozenset(handlers.COMMANDS))
-        self.reception = Reception(store, self.workshop, doorman, self.verdicts, self._inbox_has_work.set)
+        adviser = LanguageModel(settings) if settings.llm_url else None
+        self.asking = Asking(self.bot, store, self.workshop, adviser, settings.llm_budget, wake)
+        doorman = Doorman(self.bot, frozenset(handlers.COMMANDS), self.asking)
+        self.reception = Reception(store, self.workshop, doorman, self.asking, self.verdicts, wake)
         self.poller = Poller(self.bot, self.reception)
         self.webhook = Webhook(self.bot, store, self.reception, settings) if settings.webhook_url else None
         self._scheduler = AsyncIOScheduler(timezone="UTC")
@@ -110,6 +120,8 @@ class App:
                 await asyncio.wait({task})
         if self.webhook is not None:
             await self.webhook.close()  # while the workers still settle the door
+        await self.asking.close()
+        await asyncio.gather(*self.hearing.drop(), return_exceptions=True)
         self._stopping.set()
         self._inbox_has_work.set()
         self._outbox_has_work.set()
@@ -127,6 +139,8 @@ class App:
         work = [
             *self._tasks,
             *self.sender.busy(),
+            *self.asking.drop(),
+            *self.hearing.drop(),
             *(one for one in (self._leading, self._receiving) if one is not None),
         ]
         for task in work:
@@ -186,6 +200,7 @@ class App:
         await self._until_the_voice_is_ours()
         await asyncio.gather(*self.sender.busy())
         await self.sender.recover()
+        await self.asking.recover()
         self._speaks = True
         self._outbox_has_work.set()
         polling = asyncio.create_task(self._forever("poller", self.poller.run)) if self.webhook is None else None

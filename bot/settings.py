@@ -5,11 +5,12 @@ from datetime import timedelta
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BeforeValidator, SecretStr, field_validator
+from pydantic import BeforeValidator, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from locales import languages
 
+LONGEST_WAIT = timedelta(seconds=60)  # for a model's answer
 UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
 
@@ -40,6 +41,15 @@ class Settings(BaseSettings):
     listen: str = "127.0.0.1:8443"
     rate_limits: Literal["on", "off"] = "on"
     log: Literal["debug", "info", "warning", "error"] = "info"
+    llm_url: str | None = None
+    llm_model: str = "default"
+    llm_key: SecretStr | None = None
+    llm_budget: Annotated[int, Field(ge=0)] = 200
+    llm_timeout: Annotated[timedelta, BeforeValidator(_duration)] = timedelta(seconds=10)
+    transcribe_url: str | None = None
+    transcribe_model: str = "whisper-1"
+    transcribe_key: SecretStr | None = None
+    transcribe_timeout: Annotated[timedelta, BeforeValidator(_duration)] = timedelta(seconds=30)
 
     @field_validator("admins", mode="before")
     @classmethod
@@ -73,6 +83,31 @@ class Settings(BaseSettings):
         if value and not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", value):
             raise ValueError("https://youlin.example/hook")
         return value or None
+
+    @field_validator("llm_url", "transcribe_url", mode="after")
+    @classmethod
+    def _model_address(cls, value: str | None) -> str | None:
+        if value and not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", value, re.ASCII):
+            raise ValueError("http://127.0.0.1:8000/v1")
+        return value or None
+
+    @field_validator("llm_key", "transcribe_key", mode="after")
+    @classmethod
+    def _model_key(cls, value: SecretStr | None) -> SecretStr | None:
+        """It goes into a header (RFC 9110, field values)."""
+        if value is None or not value.get_secret_value():
+            return None
+        if not re.fullmatch(r"[!-~]+", value.get_secret_value()):
+            raise ValueError("sk-…")
+        return value
+
+    @field_validator("llm_timeout", "transcribe_timeout", mode="after")
+    @classmethod
+    def _model_patience(cls, value: timedelta) -> timedelta:
+        """Somebody waits for it."""
+        if value > LONGEST_WAIT:
+            raise ValueError("5s … 60s")
+        return value
 
     @field_validator("webhook_secret", mode="after")
     @classmethod

@@ -6,6 +6,7 @@ from datetime import timedelta
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.faults import place
+from bot.telegram.asking import LONGEST
 from bot.workshop import Workshop
 from desk.reporting import KEPT as DRAFTS
 from scheduled import JOBS, stand
@@ -40,6 +41,7 @@ class Ticker:
         async with self._store.write() as session:
             await alone(session, "sweep")
             now = self._workshop.clock.now()
+            await inbox.let_go(session, LONGEST)
             await inbox.forget(session, now - KEPT)
             await outbox.forget(session, now - KEPT)
             await inbox.forget_parked(session, now - PARKED_KEPT)

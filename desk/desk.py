@@ -26,6 +26,7 @@ class Verdict(Protocol):
 class Desk:
     """Handed to every handler and job. `admins` are the platform ids that the settings name.
 
+    `asks`: how many unsure messages a day a language model may be asked about; 0 where there is none.
     `hears`: the message that is being handled, if it is one; the history remembers which message a line came from.
     """
 
@@ -36,3 +37,4 @@ class Desk:
     tell: Tell
     verdict: Verdict
     hears: Said | None = None
+    asks: int = 0

@@ -1,12 +1,13 @@
 """Decide whether a message concerns the assistant at all. What does not is dropped before anything is written."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from enum import StrEnum
 
 from desk.chats.cover import cover
 from desk.chats.units import claims_done
 from desk.desk import Desk
-from desk.offering import may_offer
+from desk.offering import may_offer, start_of_today
 from desk.people.absence import rights
 from desk.people.permissions import WORKING, is_admin, serves, standings
 from desk.triage import Band, addressed, is_greeting, read_answer, read_reply
@@ -28,6 +29,7 @@ class Reason(StrEnum):
     REPORT = "report"
     ISSUE = "issue"
     OFFER = "offer"
+    ASKED = "asked"
     ALBUM = "album"
     MORE = "more"
     EDIT = "edit"
@@ -36,6 +38,7 @@ class Reason(StrEnum):
     DOOR = "door"
 
 
+UNSURE = frozenset({Reason.OFFER, Reason.ASKED})  # it may be a matter; of its words nothing is let in
 Judgement = Callable[[Desk, Said], Awaitable[bool]]
 
 
@@ -58,7 +61,8 @@ async def _concerns_us_masked(desk: Desk, what: Said, commands: frozenset[str]) 
     work = read_reply(what.text).done or read_answer(what.text) is not None
     if work and await ticket_answered(desk, what) is not None:
         return Reason.MASKED
-    return Reason.MASKED if await _concerns(desk, what, commands) not in {None, Reason.OFFER} else None
+    reason = await _concerns(replace(desk, asks=0), what, commands)
+    return Reason.MASKED if reason not in {None, *UNSURE} else None
 
 
 async def ticket_answered(desk: Desk, what: Said) -> int | None:
@@ -121,7 +125,7 @@ def is_matter(desk: Desk, what: Said) -> bool:
 
 def is_private_report(desk: Desk, what: Said) -> bool:
     """Whether what is said in the private chat is a report: a problem, or anything shown with words."""
-    return desk.book.triage.read(what.text).is_issue or (bool(what.files) and len(what.text.strip()) > 1)
+    return desk.book.triage.read(what.text).is_issue or (bool(what.files) and len(what.typed.strip()) > 1)
 
 
 async def _is_answer(desk: Desk, what: Said) -> bool:
@@ -179,12 +183,23 @@ async def _is_issue(desk: Desk, what: Said) -> bool:
 
 
 async def _may_be_one(desk: Desk, what: Said) -> bool:
-    """Perhaps a problem, in a grid's or owners' group that has not had its day's offers."""
+    """Perhaps a problem, said in a grid's or owners' group."""
     if what.reply is not None or what.edited or what.files:
         return False
     here = await cover(desk, what.where.id)
-    unsure = here.hears_talk and desk.book.triage.read(what.text, here.home).band is Band.UNSURE
-    return unsure and await may_offer(desk, what.where.id)
+    return here.hears_talk and desk.book.triage.read(what.text, here.home).band is Band.UNSURE
+
+
+async def _may_be_asked(desk: Desk, what: Said) -> bool:
+    """Perhaps a problem, and a language model may be asked today."""
+    if desk.asks <= 0 or not await _may_be_one(desk, what):
+        return False
+    return await inbox.let_in_for(desk.session, Reason.ASKED, start_of_today(desk)) < desk.asks
+
+
+async def _may_be_offered(desk: Desk, what: Said) -> bool:
+    """Perhaps a problem, in a group that has not had its day's offers."""
+    return await _may_be_one(desk, what) and await may_offer(desk, what.where.id)
 
 
 JUDGEMENTS: tuple[tuple[Reason, Judgement], ...] = (
@@ -192,5 +207,6 @@ JUDGEMENTS: tuple[tuple[Reason, Judgement], ...] = (
     (Reason.REPLY, _is_done_by_worker),
     (Reason.REPORT, _asks_for_report),
     (Reason.ISSUE, _is_issue),
-    (Reason.OFFER, _may_be_one),
+    (Reason.ASKED, _may_be_asked),
+    (Reason.OFFER, _may_be_offered),
 )

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from desk.desk import Desk
-from desk.door import Reason, concerns, is_matter, is_private_report
+from desk.door import UNSURE, Reason, concerns, is_matter, is_private_report
 from desk.reporting import draft_of
 from desk.triage import addressed, read_answer, read_reply
-from desk.values import Said
+from desk.values import HEARD, Said
 from storage import inbox, tickets
 from storage.kinds import Status, Verb
 from storage.tickets import OPEN, Ticket
@@ -38,9 +38,14 @@ async def kept_words(desk: Desk, what: Said) -> Kept | None:
         told = [line for line in told if line.verb is Verb.PROGRESS]
     if ticket is not None:
         notes = [ticket.text, *(line.note for line in told if line.note)]
-        return Kept(notes[-1].strip() if ticket.status in LIVE and ticket.text else None)
+        return Kept(_written(notes[-1]) if ticket.status in LIVE and ticket.text else None)
     draft = await draft_of(desk, what)
-    return Kept(str(draft.said["text"]).strip()) if draft is not None else None
+    return Kept(_written(str(draft.said["text"]))) if draft is not None else None
+
+
+def _written(kept: str) -> str:
+    """What we keep of the words that can be edited; what was heard cannot."""
+    return kept.partition(HEARD)[0].strip()
 
 
 async def concerns_edited(desk: Desk, what: Said, commands: frozenset[str]) -> Reason | None:
@@ -59,7 +64,7 @@ async def concerns_edited(desk: Desk, what: Said, commands: frozenset[str]) -> R
 
 async def says_it_now(desk: Desk, what: Said, reason: Reason | None) -> bool:
     """Whether a message of which we keep nothing says, edited, something to act on; a new greeting gets no new hint."""
-    if reason in {None, Reason.COMMAND, Reason.OFFER}:
+    if reason in {None, Reason.COMMAND, *UNSURE}:
         return False
     if reason is Reason.PRIVATE:
         answers = what.reply is not None and what.reply.ours

@@ -9,7 +9,7 @@ from desk.people.acquaintance import meet
 from desk.people.permissions import serves
 from desk.tickets.opening import open_ticket
 from desk.values import OFFER, Button, Notice, Pressed, Said, ToChat
-from storage import due, outbox
+from storage import due, outbox, tickets
 from storage.kinds import DueKind
 
 MOST = 3  # offers a group and day; who would have had a fourth can still say /report
@@ -22,13 +22,18 @@ def _key(chat_id: int, message_id: int | str = "") -> str:
 
 async def may_offer(desk: Desk, chat_id: int) -> bool:
     """Whether the group has not had its offers of today."""
-    today = datetime.combine(desk.book.worktime.date_of(desk.now), time(), desk.book.zone)
-    return await outbox.count_keys(desk.session, _key(chat_id), today) < MOST
+    return await outbox.count_keys(desk.session, _key(chat_id), start_of_today(desk)) < MOST
+
+
+def start_of_today(desk: Desk) -> datetime:
+    """The district's midnight."""
+    return datetime.combine(desk.book.worktime.date_of(desk.now), time(), desk.book.zone)
 
 
 async def offer(desk: Desk, what: Said) -> list[Notice]:
-    """Under the message, without its words: those come back with the press."""
-    if not await may_offer(desk, what.where.id):
+    """Under the message, without its words: those come back with the press. Meanwhile it may have got its ticket."""
+    known = await tickets.said_as(desk.session, what.where.id, what.message_id)
+    if known is not None or not await may_offer(desk, what.where.id):
         return []
     await due.owe(desk.session, DueKind.OFFER_ENDS, _key(what.where.id, what.message_id), desk.now + LASTS)
     button = Button(data=OFFER, label=OFFER)

@@ -26,7 +26,7 @@ async def keep_draft(desk: Desk, person: Person, what: Said) -> bool:
         "who": asdict(what.who),
         "message_id": what.message_id,
         "at": what.at.isoformat(),
-        "text": what.text,
+        "text": what.words,
         "files": [asdict(file) for file in what.files],
         "service": what.service,
     }
@@ -46,7 +46,7 @@ async def add_to_draft(desk: Desk, what: Said) -> None:
     """What comes after a message that still waits for its grid waits with it."""
     draft = await draft_of(desk, what)
     if draft is not None:
-        text = f"{draft.said['text']}\n{what.text}".strip()
+        text = f"{draft.said['text']}\n{what.words}".strip()
         draft.said = {**draft.said, "text": text, "files": [*draft.said["files"], *(asdict(one) for one in what.files)]}
 
 

@@ -8,6 +8,8 @@ from typing import Any
 from storage.kinds import Lane, Shows
 from storage.people import Person
 
+HEARD = "🎤 "  # before what a machine has heard
+
 
 @dataclass(frozen=True, slots=True)
 class Who:
@@ -62,6 +64,8 @@ class Said:
     `service`: the code of the service that its writer chose before saying it.
     `belongs_to`: the message of the same chat, let in before, that this one is the rest of or comes right after.
     `unsure`: it may be a matter; its words were not let in, and come back with the press on an offer.
+    `vouched`: a language model has taken it for a matter where the local judgement was unsure.
+    `heard`: what was said in its voice note, as far as a machine has understood it; it is the end of `text`, too.
     """
 
     where: Where
@@ -80,6 +84,20 @@ class Said:
     belongs_to: int | None = None
     service: str | None = None
     unsure: bool = False
+    vouched: bool = False
+    heard: str = ""
+
+    @property
+    def typed(self) -> str:
+        """What was written, without what was heard."""
+        return self.text.removesuffix(self.heard).strip() if self.heard else self.text
+
+    @property
+    def words(self) -> str:
+        """The text as it is kept and shown: what was only heard is marked, since it may have been misheard."""
+        if not self.heard or not self.text.endswith(self.heard):
+            return f"{HEARD}{self.text}" if self.heard and self.text else self.text
+        return f"{self.text.removesuffix(self.heard)}{HEARD}{self.heard}"
 
 
 # The button under a message that was said under a mask: whoever presses it says it in their own name.

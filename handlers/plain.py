@@ -11,7 +11,7 @@ from desk.tickets.opening import open_ticket
 from desk.triage import is_greeting, read_reply
 from desk.values import Notice, Said, ToChat
 from handlers.reports import report
-from storage import people
+from storage import people, tickets
 
 SPOKEN = frozenset({"voice", "video_note", "audio"})
 
@@ -41,7 +41,10 @@ async def in_group(what: Said, desk: Desk) -> bool:
         await desk.tell(Notice(ToChat(what.where.id), "welcome.hint", {"ready": True}, reply_to=what.message_id))
         return True
     here = await cover(desk, what.where.id)
-    reading = desk.book.triage.read(what.text, here.home)
+    triage = desk.book.triage
+    if what.vouched and await tickets.said_as(desk.session, what.where.id, what.message_id) is not None:
+        return True  # somebody had it registered while a model was being asked
+    reading = triage.matter(what.text, here.home, what.service) if what.vouched else triage.read(what.text, here.home)
     if not here.hears_talk or not reading.is_issue:
         return False
     same = await sameness.known(desk, what, reading)

@@ -56,7 +56,7 @@ async def _helps(what: Said, desk: Desk, ticket: Ticket, by: Person, held: set[S
         return False
     if held & WORKING and not await assisting.is_awaited(desk, ticket, by):
         return False
-    await desk.tell(*await assisting.answer(desk, ticket, by, what.text))
+    await desk.tell(*await assisting.answer(desk, ticket, by, what.words))
     return True
 
 
@@ -65,11 +65,13 @@ async def _adds(what: Said, desk: Desk, ticket: Ticket, shown: Shown | None, by:
     if not held & ASKED:
         return False
     if shown is not None and shown.purpose is Shows.REASON and ticket.status is not Status.RESOLVED:
-        await desk.tell(*await working.pass_reason(desk, ticket, by, what.text, what.files))
+        await desk.tell(*await working.pass_reason(desk, ticket, by, what.words, what.files))
         return True
-    if held & WORKING or not what.files or what.text:
+    answers = ticket.status not in OPEN and read_answer(what.heard) is not None
+    if held & WORKING or not what.files or what.typed or answers:
         return False
-    note(desk, ticket, Verb.PROGRESS, by)
+    if not what.heard:
+        note(desk, ticket, Verb.PROGRESS, by)
     await desk.tell(*await additions.keep(desk, ticket, by, what))
     return True
 
@@ -96,7 +98,7 @@ async def to_why(what: Said, desk: Desk) -> bool:
     answered = any(at >= last.sent_at for at in told)  # what is said next is about something else
     if answered or ticket.status is Status.RESOLVED or not await standings(desk, by, ticket) & ASKED:
         return False
-    await desk.tell(*await working.pass_reason(desk, ticket, by, what.text, what.files))
+    await desk.tell(*await working.pass_reason(desk, ticket, by, what.words, what.files))
     return True
 
 
@@ -139,7 +141,7 @@ async def _to_report(what: Said, desk: Desk) -> bool:
     by = await meet(desk, what.who)
     if not await standings(desk, by, ticket) & WORKING:
         return False
-    await desk.tell(*await working.resolve(desk, ticket, by, what.text, what.files, what.where.id))
+    await desk.tell(*await working.resolve(desk, ticket, by, what.words, what.files, what.where.id))
     return True
 
 
@@ -148,7 +150,7 @@ async def _answer(what: Said, desk: Desk, ticket: Ticket, by: Person) -> bool:
     verdict = read_answer(what.text)
     content = ticket.rating is not None or CONTENT.search(what.text) is not None
     if verdict == "unsolved" and content and ticket.status in {Status.CLOSED, Status.RESOLVED}:
-        await desk.tell(*await asking.doubt(desk, ticket, by, what.text, what.where))
+        await desk.tell(*await asking.doubt(desk, ticket, by, what.words, what.where))
         return True
     if ticket.status is Status.CLOSED and verdict == "unsolved":
         raise WrongState("ticket_is_over", ticket=ticket.id, status=ticket.status.value)
@@ -157,16 +159,16 @@ async def _answer(what: Said, desk: Desk, ticket: Ticket, by: Person) -> bool:
     if verdict == "solved":
         await desk.tell(*await asking.rate(desk, ticket, by, None))
     else:
-        await desk.tell(*await asking.reopen(desk, ticket, by, what.text, what.files))
+        await desk.tell(*await asking.reopen(desk, ticket, by, what.words, what.files))
     return True
 
 
 async def _work(what: Said, desk: Desk, ticket: Ticket, by: Person) -> bool:
     """Done, or how it is going; False where it is over and nobody needs an answer."""
     if ticket.status in OPEN and read_reply(what.text).done:
-        await desk.tell(*await working.resolve(desk, ticket, by, what.text, what.files, what.where.id))
+        await desk.tell(*await working.resolve(desk, ticket, by, what.words, what.files, what.where.id))
     elif ticket.status in OPEN or ticket.status is Status.RESOLVED:
-        await desk.tell(*await working.progress(desk, ticket, by, what.text, what.files, what.where.id))
+        await desk.tell(*await working.progress(desk, ticket, by, what.words, what.files, what.where.id))
     elif what.where.private:
         raise WrongState("ticket_is_over", ticket=ticket.id, status=ticket.status.value)
     else:

@@ -1,10 +1,10 @@
 """Remember every update that concerns the assistant until its effects are committed."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Index, case, false, literal, text
+from sqlalchemy import JSON, BigInteger, Index, case, false, literal, text, true
 from sqlmodel import Field, SQLModel, col, delete, func, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -78,23 +78,44 @@ async def give_up(session: AsyncSession, row_id: int) -> bool:
     return taken.first() is not None
 
 
-async def head(session: AsyncSession, waiting_chats: set[int]) -> Inbox | None:
+async def head(
+    session: AsyncSession, waiting_chats: set[int], presses_only: Collection[int] = frozenset()
+) -> Inbox | None:
     """Claim the next row to handle: the first of its chat, presses first, chats in order of age.
 
     The chat is ours until the transaction ends; a chat that another process has in hand is passed over, with all of
     its rows. `waiting_chats` are left alone.
     """
     rank = col(Inbox.id) + case((col(Inbox.press), 0), else_=PRESSES_FIRST)
-    chats = select(Inbox.chat_id).where(WAITING, col(Inbox.chat_id).not_in(waiting_chats))
+    open_to_us = or_(col(Inbox.chat_id).not_in(presses_only), col(Inbox.press).is_(True)) if presses_only else true()
+    chats = select(Inbox.chat_id).where(WAITING, col(Inbox.chat_id).not_in(waiting_chats), open_to_us)
     chats = chats.group_by(col(Inbox.chat_id)).order_by(func.min(rank)).limit(MOST_CHATS)
     for chat_id in (await session.exec(chats)).all():
         if await alone_at_once(session, f"chat:{chat_id}"):
             # Only now is it certain what the one who had the chat before has left of it.
-            first = select(Inbox).where(Inbox.chat_id == chat_id, WAITING).order_by(rank).limit(1).with_for_update()
-            row = (await session.exec(first)).first()
+            first = select(Inbox).where(Inbox.chat_id == chat_id, WAITING, open_to_us).order_by(rank).limit(1)
+            row = (await session.exec(first.with_for_update())).first()
             if row is not None:
                 return row
     return None
+
+
+async def held(session: AsyncSession, row_id: int) -> Inbox | None:
+    """The row, locked, if it is held still."""
+    statement = select(Inbox).where(Inbox.id == row_id, Inbox.state == InboxState.HELD)
+    return (await session.exec(statement.with_for_update())).first()
+
+
+async def let_go(session: AsyncSession, age: float = 0) -> None:
+    """Whatever has been held for so many seconds has its turn now."""
+    old = SECONDS - col(Inbox.arrived) >= age
+    await session.exec(update(Inbox).where(col(Inbox.state) == InboxState.HELD, old).values(state=InboxState.NEW))
+
+
+async def let_in_for(session: AsyncSession, reason: str, since: datetime) -> int:
+    """How many were let in for this reason since then."""
+    statement = select(func.count()).select_from(Inbox)
+    return (await session.exec(statement.where(Inbox.reason == reason, col(Inbox.received_at) >= since))).one()
 
 
 async def queued_message(session: AsyncSession, chat_id: int, message_id: int) -> Inbox | None:

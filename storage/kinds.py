@@ -131,9 +131,10 @@ class SignUpState(StrEnum):
 
 
 class InboxState(StrEnum):
-    """What became of an update."""
+    """What became of an update. HELD: its turn comes once it is known what it is."""
 
     NEW = "new"
+    HELD = "held"
     DONE = "done"
     PARKED = "parked"
 

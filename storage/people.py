@@ -104,6 +104,12 @@ async def in_office(session: AsyncSession) -> list[Person]:
     return list((await session.exec(select(Person).where(col(Person.id).in_(held)).order_by(col(Person.id)))).all())
 
 
+async def names(session: AsyncSession) -> list[str]:
+    """What everybody recorded is called: names and @usernames."""
+    found = (await session.exec(select(Person.name, Person.username))).all()
+    return [name for both in found for name in both if name]
+
+
 async def forget_drafts(session: AsyncSession, before: datetime) -> None:
     """Drop drafts older than `before`."""
     await session.exec(delete(Draft).where(col(Draft.at) < before))

@@ -2,20 +2,21 @@
 
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from telegram import Bot, Update
 from telegram.error import TelegramError
 
+from bot.telegram.asking import Asked, Asking
 from bot.telegram.clean import clean
 from bot.telegram.held import Album, Held
 from bot.telegram.plain import plain
 from bot.telegram.slim import belonging, digest, slim, with_more
 from desk.chats.moving import today
 from desk.desk import Desk
-from desk.door import Reason, changes_the_door, concerns, may_quote
+from desk.door import UNSURE, Reason, changes_the_door, concerns, may_quote
 from desk.edits import concerns_edited
 from desk.expecting import belongs_to, expect
 from desk.values import Joined, Moved, Pressed, Reached, Said
@@ -31,25 +32,29 @@ log = logging.getLogger(__name__)
 class LetIn:
     """What came of a batch. `judged`: how many of its updates; the rest must wait until the last one is handled.
     `pressed`: row and id of each button press now in the inbox; `repeated`: ids of those seen before that have been
-    handled or answered; `parked`: not understood."""
+    handled or answered; `parked`: not understood; `asked`: a language model is to be asked about them."""
 
     judged: int
     pressed: tuple[tuple[int, str], ...]
     repeated: tuple[str, ...]
     parked: tuple[Inbox, ...]
+    asked: tuple[Asked, ...] = ()
 
 
 class Doorman:
     """Judges raw updates one by one, in order, inside the transaction that keeps them."""
 
-    def __init__(self, bot: Bot, commands: frozenset[str]) -> None:
+    def __init__(self, bot: Bot, commands: frozenset[str], asking: Asking) -> None:
         self._bot = bot
+        self._asking = asking
         self._commands = commands
         self._held = Held()
 
     async def let_in(self, updates: Sequence[Mapping[str, Any]], desk: Desk) -> LetIn:
         """Write a row for each update that concerns us; the caller commits, then acknowledges."""
+        desk = replace(desk, asks=self._asking.budget)
         judged = len(updates)
+        asked: list[Asked] = []
         pressed: list[tuple[int, str]] = []
         repeated: list[str] = []
         parked: list[Inbox] = []
@@ -62,19 +67,22 @@ class Doorman:
             if seen is not None:
                 repeated += [press] if press and seen != (InboxState.NEW, False) else []
                 continue
-            row = await self._row(clean(update), mark, desk, worded)
+            cleaned = clean(update)
+            row = await self._row(cleaned, mark, desk, worded)
             if row is None:
                 continue
             desk.session.add(row)
             await desk.session.flush()
             if row.state is InboxState.PARKED:
                 parked.append(row)
+            elif row.state is InboxState.HELD:
+                asked.append(Asked(row.id or 0, cleaned))
             elif press:
                 pressed.append((row.id or 0, press))
             if row.reason == Reason.DOOR:
                 judged = number
                 break  # a binding or a role changes how the next message is judged
-        return LetIn(judged, tuple(pressed), tuple(repeated), tuple(parked))
+        return LetIn(judged, tuple(pressed), tuple(repeated), tuple(parked), tuple(asked))
 
     async def _row(self, update: Mapping[str, Any], mark: str, desk: Desk, worded: frozenset[Album]) -> Inbox | None:
         try:
@@ -96,7 +104,8 @@ class Doorman:
             message_id=what.message_id if isinstance(what, Said) else None,
             press=isinstance(what, Pressed),
             reason=reason.value,
-            body=slim(update, self._bot.id, quote, unsure=reason is Reason.OFFER),
+            body=slim(update, self._bot.id, quote, unsure=reason in UNSURE),
+            state=InboxState.HELD if reason is Reason.ASKED else InboxState.NEW,
             received_at=desk.now,
             arrived=SECONDS,
         )
@@ -108,6 +117,7 @@ class Doorman:
     async def _judge(self, what: object, desk: Desk, worded: frozenset[Album]) -> tuple[Reason | None, int | None]:
         """Why this is let in, if it is, and the message that it belongs to, if to one before."""
         if isinstance(what, Said) and what.edited:
+            self._asking.forget(what)  # the words that it was asked about do not stand any more
             return await concerns_edited(desk, what, self._commands), None
         if not isinstance(what, Said) or what.masked:
             return await self._reason(what, desk), None

@@ -77,7 +77,8 @@ def _with_more(what: Said | None, ours: Mapping[str, Any]) -> Said | None:
     if what is None or not ours:
         return what
     files = (*what.files, *(File(**file) for file in ours.get("files", ())))
-    return replace(what, files=files, belongs_to=ours.get("belongs_to"))
+    vouched, service = ours.get("vouched", False), ours.get("service")
+    return replace(what, files=files, belongs_to=ours.get("belongs_to"), vouched=vouched, service=service)
 
 
 def _who(user: User) -> Who:

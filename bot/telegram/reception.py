@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 
+from bot.telegram.asking import Asking
 from bot.telegram.doorman import Doorman, LetIn
 from bot.telegram.hours import OFTEN, doubt_the_clock, note_heard
 from bot.telegram.verdicts import Verdicts
@@ -33,11 +34,18 @@ class Reception:
     """What polling and webhook share. `wake` tells the workers that there may be work."""
 
     def __init__(
-        self, store: Store, workshop: Workshop, doorman: Doorman, verdicts: Verdicts, wake: Callable[[], None]
+        self,
+        store: Store,
+        workshop: Workshop,
+        doorman: Doorman,
+        asking: Asking,
+        verdicts: Verdicts,
+        wake: Callable[[], None],
     ) -> None:
         self._store = store
         self._workshop = workshop
         self._doorman = doorman
+        self._asking = asking
         self._verdicts = verdicts
         self._wake = wake
         self._noted: datetime | None = None
@@ -64,6 +72,7 @@ class Reception:
             came = await self._take_once(updates[judged:])
             self._verdicts.expect(came.pressed)
             self._verdicts.repeated(came.repeated)
+            self._asking.take(came.asked)
             self._wake()
             judged += came.judged
 

@@ -55,6 +55,11 @@ def with_more(body: Mapping[str, Any], files: Iterable[File], belongs_to: int | 
     return {**body, OURS: ours}
 
 
+def vouched(update: Mapping[str, Any], bot_id: int, service: str | None) -> dict[str, Any]:
+    """An update whose words come in because a language model vouches for them; `service`: if it names one."""
+    return {**slim(update, bot_id, quote=False), OURS: {"vouched": True, "service": service}}
+
+
 def belonging(body: Mapping[str, Any] | None) -> int | None:
     """The message that the doorman found this one to belong to."""
     found: int | None = (body or {}).get(OURS, {}).get("belongs_to")

@@ -9,17 +9,20 @@ from typing import Any
 from sqlmodel import col, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 from telegram import Bot, Update
+from telegram.error import TelegramError
 from telegram.ext import Application, ContextTypes, TypeHandler
 
 import handlers
 from bot.faults import place
+from bot.telegram.hearing import Hearing
 from bot.telegram.plain import Plain, plain
 from bot.telegram.verdicts import Verdicts
 from bot.workshop import Bench, Workshop, tell_admins
 from desk.chats.moving import today
 from desk.errors import Refused
+from desk.hearing import VOICE, to_be_heard, with_heard
 from desk.tickets.orphans import tidy
-from desk.values import Joined, Moved, Pressed, Said
+from desk.values import File, Joined, Moved, Pressed, Said
 from storage import inbox
 from storage.engine import Store
 from storage.inbox import Inbox
@@ -40,6 +43,7 @@ class Work:
     bench: Bench
     press: str | None = None
     answered: bool = False  # the press, without a word, because it waited too long
+    heard: str = ""  # in its voice note
     what: Plain | None = None
     language: str | None = None
     refusal: str = ""
@@ -69,6 +73,7 @@ class Worker:
     store: Store
     workshop: Workshop
     verdicts: Verdicts
+    hearing: Hearing
     waiting: dict[int, float] = field(default_factory=dict)
 
     def attach(self) -> None:
@@ -93,12 +98,15 @@ class Worker:
     async def _next(self, session: AsyncSession) -> Done:
         now = time.monotonic()
         self.waiting = {chat_id: until for chat_id, until in self.waiting.items() if until > now}
-        row = await inbox.head(session, set(self.waiting))
+        row = await inbox.head(session, set(self.waiting), self.hearing.chats())
         if row is None:
             return Done(nothing=True)
+        if (voice := self._unheard(row)) is not None:
+            self.hearing.begin(row.id or 0, row.chat_id, voice)
+            return Done()
         row_id, chat_id, attempts, body = row.id or 0, row.chat_id, row.attempts + 1, row.body or {}
         work = Work(await self.workshop.bench(session), press=body.get("callback_query", {}).get("id"))
-        work.answered = row.answered
+        work.answered, work.heard = row.answered, self.hearing.of(row_id) or ""
         savepoint = await session.begin_nested()
         await self._process(work, body)
         if work.error is None:
@@ -118,16 +126,30 @@ class Worker:
             return Done()
         return await self._park(session, work, row_id, {"row": row_id, "chat": chat_id, "error": name})
 
+    def _unheard(self, row: Inbox) -> File | None:
+        """The voice note that is to be written down before the row is handled."""
+        message = (row.body or {}).get("message", {})
+        may_speak = VOICE in message or VOICE in message.get("reply_to_message", {})
+        if not self.hearing.is_set_up or not may_speak or self.hearing.of(row.id or 0) is not None:
+            return None
+        try:
+            what = plain(Update.de_json(row.body or {}, self.bot), self.bot.bot, hears_all=True)
+        except (TelegramError, TypeError, KeyError, ValueError, AttributeError):
+            return None  # handling it will tell
+        return to_be_heard(what) if isinstance(what, Said) else None
+
     async def _finish(self, session: AsyncSession, work: Work, row_id: int) -> Done:
         """Done, or refused: either way the row needs nothing more and its words go."""
         await self._mark(session, row_id, state=InboxState.DONE, body=None, error=None)
         done = await self._verdict(session, work, row_id, work.refusal or work.bench.popup.text)
         done.erased = bool(session.info.pop("erased", False))
+        self.hearing.forget(row_id)
         return done
 
     async def _park(self, session: AsyncSession, work: Work, row_id: int, facts: dict[str, Any]) -> Done:
         """Out of the way of what follows, and before an admin's eyes; whoever it came from need not repeat it."""
         await self._mark(session, row_id, state=InboxState.PARKED, attempts=TRIES, error=facts["error"])
+        self.hearing.forget(row_id)
         await tell_admins(work.bench.desk, "edge.update_parked", facts, f"update:{row_id}")
         work.refusal = work.bench.speaker.refusal(work.language, "no.trouble", {}, html=work.press is None)
         return await self._verdict(session, work, row_id, work.refusal)
@@ -161,6 +183,8 @@ class Worker:
         if isinstance(what, Moved):
             await handlers.moved(what, desk)
             return
+        if isinstance(what, Said):
+            what = with_heard(what, work.heard)
         if isinstance(what, Said | Pressed):
             work.what = what = await today(desk.session, what)
             work.bench.speaker.answers(what.where, what.message_id)

@@ -39,7 +39,7 @@ async def keep(desk: Desk, ticket: Ticket, by: Person, what: Said, worked: bool 
     if ticket.status in DROPPED:
         return []
     if what.text:  # an album whose pictures have words of their own, or what came to mind after the report
-        note(desk, ticket, Verb.PROGRESS, by, what.text)
+        note(desk, ticket, Verb.PROGRESS, by, what.words)
         _finds_place(desk, ticket, what.text)
     new = await attach(desk, ticket, what.files, by)
     if not new:

@@ -92,7 +92,7 @@ def _record(desk: Desk, what: Said, reading: Reading, grid: Grid, way: Route, re
         chat_id=what.where.id,
         thread_id=what.where.thread,
         message_id=what.message_id,
-        text=what.text,
+        text=what.words,
         created_at=said_at,
         accept_due=said_at,  # until they are counted
         resolve_due=said_at,

@@ -49,7 +49,7 @@ async def join(desk: Desk, ticket: Ticket, what: Said) -> list[Notice]:
         await supporting.weigh(desk, ticket, 1)
         notices = await cards.refresh(desk, ticket)
     else:
-        notices = await working.pass_reason(desk, ticket, by, what.text, what.files)
+        notices = await working.pass_reason(desk, ticket, by, what.words, what.files)
     return [*notices, await _said(desk, ticket, what, by)]
 
 

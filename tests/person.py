@@ -70,6 +70,14 @@ class Person:
         await self.town.settles()
         return sent
 
+    async def speaks(self, caption: str = "", to: Chat | None = None, reply_to: Message | None = None) -> Message:
+        """Send a voice note, perhaps as an answer; by default in the private chat."""
+        chat = reply_to.chat if reply_to else to or self.private
+        self.town.note(chat, f"{self.name}：［语音］{caption}")
+        message = self.town.room.send_voice(chat, self.known, caption, reply_to=reply_to)
+        await self.town.settles()
+        return message
+
     async def edits(self, message: Message, text: str) -> None:
         """Give one's message new words."""
         self.town.note(message.chat, f"{self.name}（改）：{text}")

@@ -97,8 +97,18 @@ class Talk(Membership):
         file = self.state.keep_file("document", name, mime, content)
         return self._show(chat, person, caption, media="document", file=file, reply_to=reply_to)
 
-    def send_voice(self, chat: Chat, person: RoomPerson, *, reply_to: Message | None = None) -> Message:
-        return self.send_file(chat, person, "voice", reply_to=reply_to)
+    def send_voice(
+        self,
+        chat: Chat,
+        person: RoomPerson,
+        caption: str = "",
+        *,
+        reply_to: Message | None = None,
+        content: bytes = b"OggS",
+    ) -> Message:
+        """A voice note; the bot may fetch it (getFile)."""
+        file = self.state.keep_file("voice", "voice.oga", "audio/ogg", content)
+        return self._show(chat, person, caption, media="voice", file=file, reply_to=reply_to)
 
     def send_file(
         self,

@@ -56,7 +56,9 @@ class Hearing:
         return self._heard.get(row)
 
     def begin(self, row: int, chat: int, file: File) -> None:
-        """Hear it, or leave it to whoever speaks."""
+        """Hear it, or leave it to whoever speaks. Several workers may have come upon it before the first began."""
+        if row in self._chats or row in self._heard:
+            return
         if not self._ours():
             self._later[chat] = time.monotonic() + LATER
             return

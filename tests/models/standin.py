@@ -65,19 +65,24 @@ class StandIn:
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """One connection, one call."""
-        with suppress(OSError, asyncio.IncompleteReadError):
-            request = await _read(reader)
-            self.asked.append(request)
-            await self.free.wait()
-            answer = self.answer(request)
-            if answer is None:
-                await reader.read()
-            writer.write(answer or b"")
-            while self.endless:
-                writer.write(b"x" * 65_536)
-                await writer.drain()
+        try:
+            with suppress(OSError, asyncio.IncompleteReadError):
+                await self._answer(reader, writer)
+        finally:
+            writer.close()
+
+    async def _answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        request = await _read(reader)
+        self.asked.append(request)
+        await self.free.wait()
+        answer = self.answer(request)
+        if answer is None:
+            await reader.read()
+        writer.write(answer or b"")
+        while self.endless:
+            writer.write(b"x" * 65_536)
             await writer.drain()
-        writer.close()
+        await writer.drain()
 
 
 async def _read(reader: asyncio.StreamReader) -> Request:

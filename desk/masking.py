@@ -24,7 +24,9 @@ _SPELT = "零〇一二三四五六七八九幺壹贰叁肆伍陆柒捌玖"
 _LINK = re.compile(r"(?:https?://|www\.|t\.me/)[^\s,。;、)]+", re.IGNORECASE)
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _AT = re.compile(rf"@(?:[A-Za-z0-9_.]+|[{_HAN}]{{1,4}})")
-_ACCOUNT = re.compile(r"(微信号?|v信|\bvx|\bwx|wechat|qq号?|支付宝)([\s::是为]*)[A-Za-z0-9][A-Za-z0-9_-]{3,}", re.IGNORECASE)
+_ACCOUNT = re.compile(
+    r"(微信号?|v信|\bvx|\bwx|wechat|qq号?|支付宝)([\s::是为]*)[A-Za-z0-9][A-Za-z0-9_-]{3,}", re.IGNORECASE
+)
 _PLATE = re.compile(rf"[{_PROVINCE}][A-Z][\s·.-]?(?=[A-Z0-9]*\d)[A-Z0-9]{{4,6}}[挂学警港澳]?", re.IGNORECASE)
 _AFTER = re.compile(
     r"(工号|尾号|单号|卡号|编号|证号|学号|房产证|身份证|驾驶证|护照|验证码|密码|后四位|订单)([\s::是为号]*)[A-Za-z]*\d[A-Za-z0-9_-]*"

@@ -13,6 +13,7 @@ from bot.commands.database import PATIENCE, Schema
 from bot.commands.endings import Stop
 from bot.commands.findings import BAD, FINE, NOTE, Finding, finding
 from bot.commands.fonts import has_chinese_font
+from bot.commands.models import tried
 from bot.commands.reaching import clock, looked_at, reached
 from bot.settings import Settings
 from desk import checkup
@@ -34,6 +35,7 @@ async def examine(settings: Settings, tell: Callable[[Finding], None]) -> list[F
     async with reached(settings) as platform:
         found(platform.findings)
         found(await _records(settings, platform.bot))
+    found(await tried(settings))
     found([finding(FINE, "check.font") if await has_chinese_font() else finding(NOTE, "check.no_font")])
     return findings
 

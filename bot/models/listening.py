@@ -6,7 +6,7 @@ import wave
 
 from pydantic import BaseModel, ValidationError
 
-from bot.models.wire import Unusable, bearer, call, endpoint
+from bot.models.wire import NOT_ASKED, Unusable, bearer, call, endpoint
 from bot.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -38,7 +38,7 @@ class Listener:
         try:
             return " ".join(_Transcript.model_validate_json(body).text.split())[:LONGEST]
         except ValidationError:
-            raise Unusable("not the JSON that was asked for") from None
+            raise Unusable(NOT_ASKED) from None
 
 
 def silence() -> bytes:

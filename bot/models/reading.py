@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from bot.models.wire import Patience, Unusable, bearer, call, endpoint
+from bot.models.wire import NOT_ASKED, Patience, Unusable, bearer, call, endpoint
 from bot.settings import Settings
 from desk.advising import Advice, Question
 
@@ -83,9 +83,9 @@ class LanguageModel:
             said = _Completion.model_validate_json(body).choices[0].message.content
             verdict = _Verdict.model_validate_json(said)
         except ValidationError:
-            raise Unusable("not the JSON that was asked for") from None
+            raise Unusable(NOT_ASKED) from None
         if verdict.service is not None and verdict.service not in dict(question.services):
-            raise Unusable("no such service")
+            raise Unusable("service")
         return Advice(verdict.is_issue, verdict.service, verdict.confidence)
 
     def _request(self, question: Question) -> dict[str, Any]:

@@ -16,10 +16,12 @@ FAILURES = 3  # in a row, then the address is left alone
 REST = 60.0  # seconds
 LONGEST_REST = 600.0
 TOO_MANY = 429
+NOT_ASKED = "json"  # the answer is not what was asked for
 
 
 class Unusable(Exception):
-    """No answer that can be used. `why` in a few words, never the other side's; `wait`: seconds that it asks for."""
+    """No answer that can be used. `why`: `HTTP 500`, an exception's name, or a word that `check.toml` explains, and
+    nothing that the other side has said; `wait`: seconds that it asks for."""
 
     def __init__(self, why: str, wait: float = 0.0) -> None:
         super().__init__(why)
@@ -91,12 +93,12 @@ async def _body(answer: httpx.Response, most: int) -> bytes:
     if answer.status_code != httpx.codes.OK:
         raise Unusable(f"HTTP {answer.status_code}", _wait(answer))
     if answer.headers.get("Content-Encoding", "identity") != "identity":
-        raise Unusable("compressed")  # was not asked for, and may be far larger than it looks
+        raise Unusable("packed")  # was not asked for, and may be far larger than it looks
     body = bytearray()
     async for part in answer.aiter_raw():
         body += part
         if len(body) > most:
-            raise Unusable("too long")
+            raise Unusable("size")
     return bytes(body)
 
 

@@ -13,6 +13,7 @@ from storage.chats import Chat
 from storage.engine import Store
 from storage.kinds import ChatKind
 from tests.cli.conftest import DIRECTORY, Ended, Youlin
+from tests.models.standin import http, standing_in
 
 
 def marks(ended: Ended) -> dict[str, str]:
@@ -180,3 +181,32 @@ async def test_it_is_all_said_in_english_too(youlin: Youlin, room: Room) -> None
     ended = await checked(youlin, room, locale="en")
     assert "Grid leaders: 1 grids have none: G03 " in ended.out
     assert "Receiving: by long polling; 0 updates wait at the platform." in ended.out
+
+
+async def test_models_are_tried_and_without_any_nothing_is_said_of_them(youlin: Youlin, room: Room) -> None:
+    room.reads_everything = True
+    assert "模型" not in (await checked(youlin, room)).out
+    async with standing_in() as reads, standing_in() as listens:
+        reads.says(True)
+        listens.hears("")
+        ended = await checked(youlin, room, llm_url=reads.url, llm_key="sk-1", transcribe_url=listens.url)
+        assert (marks(ended)["语言模型"], marks(ended)["语音识别"]) == ("✔", "✔")
+        assert f"{reads.url}（default）答得上来" in ended.out
+        assert "不在本机" not in ended.out
+        assert b"RIFF" in listens.asked[0].body
+        reads.says(False)
+        assert "应换个模型" in (await checked(youlin, room, llm_url=reads.url)).out
+
+
+async def test_a_model_that_does_not_answer_as_it_should_does_not_pass(youlin: Youlin, room: Room) -> None:
+    room.reads_everything = True
+    async with standing_in() as reads, standing_in() as listens:
+        reads.always(http(b"<html>"))
+        listens.always(http(b"", "401 Unauthorized"))
+        given = {"llm_url": reads.url, "transcribe_url": listens.url, "transcribe_key": "sk-secret"}
+        ended = await checked(youlin, room, **given)
+    assert ended.code == 1
+    assert (marks(ended)["语言模型"], marks(ended)["语音识别"]) == ("✘", "✘")
+    assert "答的不是所要的 JSON" in ended.out
+    assert "HTTP 401" in ended.out
+    assert "sk-secret" not in ended.out + ended.err

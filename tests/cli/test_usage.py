@@ -63,6 +63,25 @@ def test_wrong_settings_are_all_named_with_what_would_be_right_and_never_their_v
     assert "hunter2" not in told
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("llm_url", "localhost:8000"),
+        ("llm_url", "http://127.0.0.1:8000/v1?key=hunter2"),
+        ("llm_key", "hunter2 hunter2"),
+        ("llm_budget", "-1"),
+        ("llm_timeout", "2m"),
+        ("transcribe_url", "ftp://hunter2/v1"),
+        ("transcribe_key", "密钥hunter2"),
+        ("transcribe_timeout", "0s"),
+    ],
+)
+def test_wrong_settings_of_models_are_named(youlin: Youlin, name: str, value: str) -> None:
+    told = youlin("migrate", **{name: value}).complaint
+    assert f"YOULIN_{name.upper()} 的值不对" in told
+    assert "hunter2" not in told
+
+
 def test_a_env_file_is_read_and_an_unreadable_one_is_named(youlin: Youlin, tmp_path: object) -> None:
     with open(".env", "w", encoding="utf-8") as file:
         file.write("YOULIN_TICK=never\n")

@@ -1,4 +1,4 @@
-"""A language model, where there is one, is asked about what may be a problem; nothing waits for it, and none is needed."""
+"""A language model, where there is one, is asked about what may be a problem; nothing waits for it or needs it."""
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -170,9 +170,7 @@ async def test_words_that_were_changed_meanwhile_are_not_taken_from_it(town: Tow
 
 
 @pytest.mark.parametrize("vouches", [True, False])
-async def test_what_somebody_had_registered_meanwhile_is_one_ticket(
-    town: Town, model: StandIn, vouches: bool
-) -> None:
+async def test_what_somebody_had_registered_meanwhile_is_one_ticket(town: Town, model: StandIn, vouches: bool) -> None:
     model.says(vouches, "P01")
     message = await is_being_asked(town, model)
     town.room.say(town.g01, town.wang.known, "/report", reply_to=message)

@@ -59,7 +59,7 @@ class StandIn:
 
     async def until_asked(self, times: int = 1) -> None:
         """Until somebody has asked so many times."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             while len(self.asked) < times:  # noqa: ASYNC110  it rings no bell
                 await asyncio.sleep(0.01)
 

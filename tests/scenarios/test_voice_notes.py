@@ -156,19 +156,6 @@ async def test_a_press_does_not_wait_for_it(town: Town, listener: StandIn) -> No
     await town.settles()
 
 
-async def test_after_a_fall_in_mid_call_it_is_heard_again(town: Town, listener: StandIn) -> None:
-    listener.free.clear()
-    town.room.send_voice(town.zhang.private, town.zhang.known)
-    await listener.until_asked()
-    await town.app.drop()
-    await town.store.close()
-    listener.free.set()
-    await town.starts_again()
-    await at_home(town.zhang)
-    assert [one.text for one in await town.tickets()] == [f"🎤 {LIFT}"]
-    assert len(listener.asked) == 2
-
-
 async def test_a_handler_that_fails_does_not_have_it_heard_twice(
     town: Town, listener: StandIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desk.agenda import Calendar, works
@@ -14,6 +14,7 @@ from desk.duty.turns import Plan, Slot, lay_out, monday
 from storage.kinds import Turn
 
 FIRST = date(2026, 1, 1)
+unhurried = settings(deadline=None)  # the first look at a year's calendar takes long
 codes = st.integers(1, 8).map(lambda number: tuple(f"U{one}" for one in range(number)))
 places = st.integers(1, 6).map(lambda number: tuple(f"S{one}" for one in range(number)))
 plans = st.builds(
@@ -34,6 +35,7 @@ def even(shares: Mapping[str, int], of: Iterable[str]) -> bool:
     return max(counts) - min(counts) <= 1
 
 
+@unhurried
 @given(plans, starts, lengths)
 def test_every_day_of_duty_is_covered_once_at_each_station(plan: Plan, since: date, length: timedelta) -> None:
     slots = list(lay_out(plan, since, since + length, works))
@@ -42,18 +44,20 @@ def test_every_day_of_duty_is_covered_once_at_each_station(plan: Plan, since: da
     assert [(slot.day, slot.station) for slot in slots] == wanted
 
 
+@unhurried
 @given(plans, starts, lengths)
 def test_shares_differ_by_at_most_one_at_each_station_and_in_all_at_every_moment(
     plan: Plan, since: date, length: timedelta
 ) -> None:
     turns = {(slot.turn, slot.station): slot.unit for slot in lay_out(plan, since, since + length, works)}
-    for last in {turn for turn, _ in turns}:
-        until_then = {key: unit for key, unit in turns.items() if key[0] <= last}
-        assert even(Counter(until_then.values()), plan.units)
-        for station in plan.stations:
-            assert even(Counter(unit for (_, at), unit in until_then.items() if at == station), plan.units)
+    shares: dict[str, Counter[str]] = {place: Counter() for place in ("all", *plan.stations)}
+    for (_, station), unit in turns.items():
+        for place in ("all", station):
+            shares[place][unit] += 1
+            assert even(shares[place], plan.units)
 
 
+@unhurried
 @given(plans, starts, lengths)
 def test_no_unit_is_at_two_stations_at_once_while_there_are_enough(plan: Plan, since: date, length: timedelta) -> None:
     slots = list(lay_out(plan, since, since + length, works))
@@ -62,6 +66,7 @@ def test_no_unit_is_at_two_stations_at_once_while_there_are_enough(plan: Plan, s
         assert all(number == 1 for number in places_of.values())
 
 
+@unhurried
 @given(plans, starts, lengths, st.integers(0, 200))
 def test_round_that_is_laid_out_in_two_parts_is_the_same(plan: Plan, since: date, length: timedelta, cut: int) -> None:
     until, middle = since + length, since + timedelta(days=min(cut, length.days))
@@ -71,6 +76,7 @@ def test_round_that_is_laid_out_in_two_parts_is_the_same(plan: Plan, since: date
     assert first + second == list(lay_out(plan, since, until, works))
 
 
+@unhurried
 @given(plans, starts, lengths)
 def test_week_belongs_to_one_unit_where_weeks_are_turns(plan: Plan, since: date, length: timedelta) -> None:
     if plan.turn is Turn.WEEK:
@@ -125,6 +131,7 @@ def test_day_is_covered_only_by_a_unit_that_one_can_count_upon(unit: str | None,
     assert found.balance["hr"] == 0
 
 
+@unhurried
 @given(plans, starts, lengths, st.data())
 def test_exceptions_and_swaps_leave_the_other_days_covered(
     plan: Plan, since: date, length: timedelta, data: st.DataObject

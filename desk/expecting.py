@@ -6,9 +6,10 @@ from datetime import timedelta
 
 from desk.desk import Desk
 from desk.door import Reason, is_matter, is_private_report
+from desk.events import asking
 from desk.triage import addressed
 from desk.values import Said
-from storage import expected
+from storage import expected, people
 from storage.expected import Expected
 
 # Long enough to walk up to the thing and take its picture, short enough that the next picture is not about lunch.
@@ -26,10 +27,16 @@ async def belongs_to(desk: Desk, what: Said) -> tuple[Reason, int] | None:
         album = await expected.of_album(desk.session, what.where.id, what.who.id, what.album)
         if album is not None and album.until >= what.at and (album.worded or not what.text):
             return Reason.ALBUM, album.message_id
-    if not _only_shows(what) and not _only_adds(desk, what):
+    if (not _only_shows(what) and not _only_adds(desk, what)) or await _answers_a_question(desk, what):
         return None
     report = await expected.of_person(desk.session, what.where.id, what.who.id, what.at)
     return (Reason.MORE, report.message_id) if report is not None else None
+
+
+async def _answers_a_question(desk: Desk, what: Said) -> bool:
+    """Whether it is said privately by somebody who is asked about an event: it is about that one, then."""
+    person = await people.by_telegram_id(desk.session, what.who.id) if what.where.private else None
+    return person is not None and await asking.current(desk, person) is not None
 
 
 def _only_shows(what: Said) -> bool:
@@ -58,7 +65,7 @@ async def expect(desk: Desk, what: Said, reason: Reason, belongs: int | None) ->
     """Remember what may come now that this message was let in; written with its row."""
     if what.album is not None:
         await _album(desk, what, belongs)
-    if belongs is None and _reports(desk, what, reason):
+    if belongs is None and _reports(desk, what, reason) and not await _answers_a_question(desk, what):
         who, message_id = _reporter(what)
         until = what.at + AFTER_REPORT
         desk.session.add(Expected(chat_id=what.where.id, telegram_id=who, message_id=message_id, until=until))

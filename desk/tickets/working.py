@@ -107,9 +107,31 @@ async def _to_group(
 
 
 async def cancel(desk: Desk, ticket: Ticket, by: Person, text: str = "") -> list[Notice]:
-    """Withdraw it; the words stay in the record."""
+    """Withdraw it; the words stay in the record. Whoever has the problem and did not withdraw it is told."""
     await move(desk, ticket, Verb.CANCEL, by, text)
-    return await cards.refresh(desk, ticket)
+    return [*await cards.refresh(desk, ticket), *await _dropped(desk, ticket, by, text)]
+
+
+async def _dropped(desk: Desk, ticket: Ticket, by: Person, reason: str) -> list[Notice]:
+    """Once where it was said, and privately to whoever came from elsewhere, with a ticket that was merged into it."""
+    supporters = await tickets.supporters(desk.session, ticket.id or 0)
+    ids = [ticket.reporter_id, *(one.person_id for one in supporters)]
+    others = [await desk.session.get_one(Person, one) for one in ids if one != by.id]
+    if not others:
+        return []
+    shown, openly = await cards.view(desk, ticket), await reaching.said_where(desk, ticket)
+    where: list[ToChat | ToPerson] = []
+    for person in others:
+        in_group = isinstance(openly, ToChat) and await reaching.may_be_named(desk, ticket, person)
+        to = openly if in_group else await reaching.privately(desk, ticket, person)
+        if to not in where:
+            where.append(to)
+    named = by if await reaching.may_be_named(desk, ticket, by) else None
+    facts = {"ticket": shown, "by": named, "reason": reason}
+    return [
+        Notice(to, "ticket.cancelled", facts, (), Lane.CARD, ticket.id, Shows.NOTE, reaching.answers(ticket, to))
+        for to in where
+    ]
 
 
 async def not_an_issue(desk: Desk, ticket: Ticket, by: Person) -> list[Notice]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from sqlmodel import select
 
 from desk.desk import Desk
-from desk.errors import BadArgument, NotAllowed
+from desk.errors import BadArgument, NotAllowed, WrongState
 from desk.people.permissions import WORKING, standings
 from desk.tickets import asking, assisting, cards, reaching
 from desk.tickets.move import Target, allow, move, note, refusal
@@ -14,7 +14,7 @@ from desk.tickets.routing import responsible
 from desk.values import File, Notice, ToChat, ToPerson
 from storage import inbox, outbox, tickets
 from storage.chats import Chat
-from storage.kinds import Lane, Shows, Verb
+from storage.kinds import Lane, Shows, Status, Verb
 from storage.people import Person
 from storage.tickets import Shown, Ticket
 
@@ -58,6 +58,8 @@ async def progress(
     """Record how it is going. Said privately, it is passed on to where the ticket is public, and to its reporter."""
     if not await standings(desk, by, ticket) & WORKING:
         raise refusal(ticket, Verb.PROGRESS, WORKING)
+    if ticket.status is Status.CANCELLED:  # and perhaps erased, which nothing is to be added to
+        raise WrongState("ticket_is_over", ticket=ticket.id, status=ticket.status.value)
     note(desk, ticket, Verb.PROGRESS, by, text)
     await attach(desk, ticket, files, by)
     notices = await cards.refresh(desk, ticket)

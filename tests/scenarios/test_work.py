@@ -196,3 +196,11 @@ async def test_reporter_hears_that_somebody_else_withdrew_it_and_why(town: Town)
     before = len(town.heard(town.g01))
     await town.zhang.tells_bot("/cancel 2")
     assert len(town.heard(town.g01)) == before
+
+
+async def test_nothing_is_added_to_what_was_withdrawn(town: Town) -> None:
+    await town.zhang.says(LIFT)
+    await town.zhang.presses("不是问题")
+    await town.wang.tells_bot("/note 1 还是去看看张总")
+    assert town.wang.last().text.startswith("#1 已撤销")
+    assert (await town.history())[-1] == "cancel"

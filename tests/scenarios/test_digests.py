@@ -90,3 +90,10 @@ async def test_deputy_without_a_role_hears_in_the_morning_what_waits(town: Town)
     await town.passes(hours=23, minutes=30)
     assert town.zhang.last().text.startswith("☀️ 早上好，等您办的有 1 件")
     assert not any(message.text.startswith("☀️") for message in town.wang.sees())
+
+
+async def test_digest_that_is_late_does_not_say_good_morning(town: Town) -> None:
+    await town.passes()
+    await town.zhang.says(LIFT)
+    await town.passes(days=2, hours=6)
+    assert town.wang.last().text.startswith("📋 等您办的有 1 件")

@@ -1,7 +1,7 @@
 """Sum up: in the morning for whoever has tickets to look after, at the end of the week for a grid's group."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from desk.desk import Desk
 from desk.people.absence import is_away, rights
@@ -18,6 +18,7 @@ from storage.tickets import Ticket
 SEARCHED = 500  # open tickets of one person that are counted
 CLOSINGS = frozenset({Verb.CONFIRM, Verb.CLOSE})
 LOOKED_BACK = timedelta(weeks=8)  # in which at least two weeks have ended, whatever holidays there are
+MORNING = timedelta(hours=2)  # as long as good morning may be said
 LISTED = 8  # tickets that a group is told of by name
 
 
@@ -55,8 +56,16 @@ async def _morning(desk: Desk, found: Sequence[Ticket], to: ToChat | ToPerson) -
         "count": len(views),
         "red": lights.count("red"),
         "yellow": lights.count("yellow"),
+        "late": _is_late(desk),
     }
     return Notice(to, "digest.morning", facts, chasing.number_buttons(views[: chasing.MOST]), Lane.REMINDER)
+
+
+def _is_late(desk: Desk) -> bool:
+    """Whether the morning is over, since nobody was there to tell it then."""
+    clock = desk.book.worktime
+    midnight = datetime.combine(clock.date_of(desk.now), time(), clock.zone)
+    return desk.now > clock.next_morning(midnight) + MORNING
 
 
 async def of_week(desk: Desk, group: Chat) -> list[Notice]:

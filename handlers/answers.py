@@ -6,7 +6,7 @@ from desk.people.acquaintance import meet
 from desk.people.permissions import ASKED, standings
 from desk.tickets import asking, cards
 from desk.tickets.move import allow, refusal
-from desk.tickets.opening import open_sequel
+from desk.tickets.opening import bring_along, open_sequel
 from desk.triage import read_answer
 from desk.values import Notice, Pressed, Said, ToChat
 from handlers.arguments import done, pressed_ticket, ticket_and_rest
@@ -51,6 +51,7 @@ async def reopen(what: Said, desk: Desk) -> None:
     if asking.is_too_late(desk, ticket):
         await allow(desk, ticket, Verb.REOPEN, by)
         await desk.tell(*await open_sequel(desk, what, ticket, reason))
+        await desk.tell(*await bring_along(desk, what, ticket))
         return
     await desk.tell(*await asking.reopen(desk, ticket, by, reason, what.files))
     await done(what, desk, ticket, "done.reopen")

@@ -83,7 +83,8 @@ class Event(SQLModel, table=True):
 
 
 class Supporter(SQLModel, table=True):
-    """Somebody else who met the same problem. `via`: the merged ticket that brought them here, and takes them along."""
+    """Somebody else who met the same problem. `via`: the ticket that brought them here: merged, it takes them
+    along again; or this one goes on from it."""
 
     __tablename__ = "supporter"
     ticket_id: int = Field(foreign_key="ticket.id", sa_type=BigInteger, primary_key=True)

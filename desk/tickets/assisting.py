@@ -9,7 +9,7 @@ from desk.tickets.move import Target, note, refusal
 from desk.values import Notice, ToChat, ToPerson
 from storage import tickets
 from storage.chats import Chat, chat_of_unit
-from storage.kinds import Lane, Shows, Verb
+from storage.kinds import Lane, Shows, Status, Verb
 from storage.people import Person
 from storage.tickets import OPEN, Assist, Ticket
 
@@ -66,6 +66,8 @@ async def answer(desk: Desk, ticket: Ticket, by: Person, text: str) -> list[Noti
     ]
     if not theirs:
         raise NotAllowed("not_asked_for_help", ticket=ticket.id)
+    if ticket.status is Status.CANCELLED:
+        raise WrongState("ticket_is_over", ticket=ticket.id, status=ticket.status.value)
     for one in theirs:
         one.answered_at, one.answer_id = desk.now, by.id
     note(desk, ticket, Verb.PROGRESS, by, text)

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from desk.desk import Desk
-from desk.people.absence import deputy_of
+from desk.people.absence import here, is_away
 from desk.people.permissions import WORKING, Standing, leads_by_now, serves, standings
 from desk.tickets import deadlines, reaching
+from desk.tickets.routing import above
 from desk.values import Button, File, Notice, Rows, ToChat, ToPerson
 from storage import people, tickets
 from storage.chats import Chat
@@ -130,11 +131,21 @@ async def view(desk: Desk, ticket: Ticket) -> TicketView:
         held_until=hold.until if hold else None,
         held_for=shorten(hold.reason, NOTED) if hold else "",
         helpers=len(asked),
-        deputy=await deputy_of(desk, handler) if handler and is_open else None,
-        owner_deputy=await deputy_of(desk, owner) if owner and is_open else None,
+        deputy=await _stands_in(desk, ticket, handler, owner) if handler and is_open else None,
+        owner_deputy=await _stands_in(desk, ticket, owner) if owner and is_open else None,
         merged_into=ticket.merged_into,
         follows=ticket.follows,
     )
+
+
+async def _stands_in(desk: Desk, ticket: Ticket, person: Person, owner: Person | None = None) -> Person | None:
+    """Who is turned to while the person is away: their deputy, else the owner, else the next rung; None if they are
+    here."""
+    if not is_away(desk, person):
+        return None
+    rungs = [one for _, one in await above(desk, ticket.grid, ticket.building)]
+    present = await here(desk, [person, *([owner] if owner is not None else []), *rungs])
+    return next((one for one in present if one.id != person.id), None)
 
 
 def is_said(event: Event) -> bool:

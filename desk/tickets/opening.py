@@ -7,7 +7,8 @@ from desk.desk import Desk
 from desk.directory.entries import Grid
 from desk.people.absence import here
 from desk.people.acquaintance import meet
-from desk.tickets import alarming, cards, reaching
+from desk.people.permissions import is_public_in
+from desk.tickets import alarming, cards, reaching, supporting
 from desk.tickets.move import note
 from desk.tickets.planning import arrange
 from desk.tickets.routing import Route, route
@@ -44,9 +45,20 @@ async def open_sequel(desk: Desk, what: Said, old: Ticket, reason: str) -> list[
         return []
     reading = desk.book.triage.matter(reason, grid.code, old.service)
     reading = replace(reading, service=old.service, category=old.category, building=old.building)
-    if not reading.place:
+    if not reading.place and (what.where.private or await is_public_in(desk, old, what.where.id)):
         reading = replace(reading, place=old.place, floor=old.floor)
     return await _open(desk, replace(what, text=reason), reading, grid, follows=old.id)
+
+
+async def bring_along(desk: Desk, what: Said, old: Ticket) -> list[Notice]:
+    """Whoever had the old ticket hears of the one that this message has made of it, and is asked about it, too."""
+    ticket = await tickets.said_as(desk.session, what.where.id, what.message_id)
+    if ticket is None or ticket.follows != old.id:
+        return []
+    ids = [old.reporter_id, *(one.person_id for one in await tickets.supporters(desk.session, old.id or 0))]
+    for number in ids:
+        await supporting.join(desk, ticket, await desk.session.get_one(Person, number), via=old.id)
+    return await cards.refresh(desk, ticket)
 
 
 async def _open(

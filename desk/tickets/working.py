@@ -6,7 +6,7 @@ from sqlmodel import select
 
 from desk import corrections
 from desk.desk import Desk
-from desk.errors import BadArgument, NotAllowed
+from desk.errors import BadArgument, NotAllowed, WrongState
 from desk.people.permissions import WORKING, standings
 from desk.tickets import asking, assisting, cards, reaching
 from desk.tickets.move import Target, allow, move, note, refusal
@@ -15,7 +15,7 @@ from desk.tickets.routing import responsible
 from desk.values import File, Notice, ToChat, ToPerson
 from storage import inbox, outbox, tickets
 from storage.chats import Chat
-from storage.kinds import Lane, Shows, Verb
+from storage.kinds import Lane, Shows, Status, Verb
 from storage.people import Person
 from storage.tickets import Shown, Ticket
 
@@ -59,6 +59,8 @@ async def progress(
     """Record how it is going. Said privately, it is passed on to where the ticket is public, and to its reporter."""
     if not await standings(desk, by, ticket) & WORKING:
         raise refusal(ticket, Verb.PROGRESS, WORKING)
+    if ticket.status is Status.CANCELLED:  # and perhaps erased, which nothing is to be added to
+        raise WrongState("ticket_is_over", ticket=ticket.id, status=ticket.status.value)
     note(desk, ticket, Verb.PROGRESS, by, text)
     await attach(desk, ticket, files, by)
     notices = await cards.refresh(desk, ticket)
@@ -109,9 +111,31 @@ async def _to_group(
 
 
 async def cancel(desk: Desk, ticket: Ticket, by: Person, text: str = "") -> list[Notice]:
-    """Withdraw it; the words stay in the record."""
+    """Withdraw it; the words stay in the record. Whoever has the problem and did not withdraw it is told."""
     await move(desk, ticket, Verb.CANCEL, by, text)
-    return await cards.refresh(desk, ticket)
+    return [*await cards.refresh(desk, ticket), *await _dropped(desk, ticket, by, text)]
+
+
+async def _dropped(desk: Desk, ticket: Ticket, by: Person, reason: str) -> list[Notice]:
+    """Once where it was said, and privately to whoever came from elsewhere, with a ticket that was merged into it."""
+    supporters = await tickets.supporters(desk.session, ticket.id or 0)
+    ids = [ticket.reporter_id, *(one.person_id for one in supporters)]
+    others = [await desk.session.get_one(Person, one) for one in ids if one != by.id]
+    if not others:
+        return []
+    shown, openly = await cards.view(desk, ticket), await reaching.said_where(desk, ticket)
+    where: list[ToChat | ToPerson] = []
+    for person in others:
+        in_group = isinstance(openly, ToChat) and await reaching.may_be_named(desk, ticket, person)
+        to = openly if in_group else await reaching.privately(desk, ticket, person)
+        if to not in where:
+            where.append(to)
+    named = by if await reaching.may_be_named(desk, ticket, by) else None
+    facts = {"ticket": shown, "by": named, "reason": reason}
+    return [
+        Notice(to, "ticket.cancelled", facts, (), Lane.CARD, ticket.id, Shows.NOTE, reaching.answers(ticket, to))
+        for to in where
+    ]
 
 
 async def not_an_issue(desk: Desk, ticket: Ticket, by: Person) -> list[Notice]:

@@ -58,3 +58,14 @@ async def test_deputy_needs_a_day_to_come_and_somebody_else(town: Town) -> None:
     assert town.zhou.last().text.startswith("请写上到哪一天")
     await town.zhang.tells_bot("/deputy @hejing until 11-25")
     assert town.zhang.last().text == "您没有职务，不用请人代办。"
+
+
+async def test_card_says_who_stands_in_where_there_is_no_deputy(town: Town) -> None:
+    await town.zhou.tells_bot("/deputy until 12-05")
+    await town.zhang.says("12楼电梯按了没反应")
+    await town.wang.tells_bot("/transfer 1 @laozhou")
+    assert "承办：老周（不在，王芳代）" in town.last_card.text
+    await town.wang.tells_bot("/deputy until 12-05")
+    await town.li.tells_bot("/start")
+    await town.liu.presses("我也遇到")
+    assert "承办：老周（不在，赵主任代） · 责任：王芳（赵主任代）" in town.last_card.text

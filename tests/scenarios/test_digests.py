@@ -13,8 +13,8 @@ async def test_morning_has_red_first_then_the_oldest_and_nothing_for_whoever_has
     digest = town.wang.last()
     assert digest.text == (
         "☀️ 早上好，等您办的有 2 件，超时 2 件。\n"
-        "🔴 #1 空调与漏水报修 · 待受理 · 昨天 14:30 前\n"
-        "🔴 #2 电梯故障报修 · 待受理 · 昨天 10:00 前"
+        "🔴 #1 空调与漏水报修 · 待受理 · 昨天 14:30 已到期\n"
+        "🔴 #2 电梯故障报修 · 待受理 · 昨天 10:00 已到期"
     )
     assert [button.text for button in digest.buttons] == ["#1", "#2"]
     assert len(town.li.sees()) == before
@@ -48,7 +48,7 @@ async def test_week_ends_with_what_was_done_and_how_it_was_rated(town: Town) -> 
     await town.liu.says("3楼空调不制冷了")
     await town.passes(days=4, hours=7, minutes=30)  # Friday, 16:30
     assert town.heard(town.g01)[-1] == (
-        "📋 本周办结 1 件：诉求人评价过 1 件，未评价 0 件；还在办 1 件。\n· #1 电梯故障报修 · 12楼电梯 · ⭐ 5"
+        "📋 本周办结 1 件：诉求人确认 1 件，未评价 0 件；还在办 1 件。\n· #1 电梯故障报修 · 12楼电梯 · ⭐ 5"
     )
     assert not any(line.startswith("📋") for line in town.heard(town.g02))
 
@@ -90,3 +90,10 @@ async def test_deputy_without_a_role_hears_in_the_morning_what_waits(town: Town)
     await town.passes(hours=23, minutes=30)
     assert town.zhang.last().text.startswith("☀️ 早上好，等您办的有 1 件")
     assert not any(message.text.startswith("☀️") for message in town.wang.sees())
+
+
+async def test_digest_that_is_late_does_not_say_good_morning(town: Town) -> None:
+    await town.passes()
+    await town.zhang.says(LIFT)
+    await town.passes(days=2, hours=6)
+    assert town.wang.last().text.startswith("📋 等您办的有 1 件")

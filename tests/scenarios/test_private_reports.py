@@ -135,3 +135,17 @@ async def test_whoever_is_merged_into_a_private_one_does_not_read_it(town: Town)
     assert question.text.startswith("张伟 #1 已办结")
     await town.liu.presses("满意")
     assert "刘洋" not in question.text
+
+
+async def test_what_goes_on_from_it_in_the_group_does_not_tell_where_it_is_or_whose(town: Town) -> None:
+    await reports(town.liu)
+    await town.zhou.tells_bot("/resolve 1 换了主板")
+    await town.passes(days=3)
+    await town.passes(days=12)
+    await town.wang.says("/reopen 1 刚去看了还没好")
+    assert "接 #1" in town.last_card.text
+    assert "12楼" not in town.last_card.text
+    assert "还有 1 人也遇到" in town.last_card.text
+    await town.zhou.replies("已修好", to=town.last_card)
+    assert town.liu.last().text.startswith("刘洋 #2 已办结")
+    assert "刘洋" not in town.transcript_of(town.g01)

@@ -19,7 +19,7 @@ async def test_handler_is_reminded_half_way_then_the_owner_too(town: Town) -> No
     assert said(town.wang) == []
     await town.passes(minutes=18)
     assert said(town.zhou)[-1] == "🟡 #1 电梯故障报修还没受理，今天 10:00 到期。"
-    assert said(town.wang)[-1] == "🟡 #1 电梯故障报修还没受理，今天 10:00 到期。"
+    assert said(town.wang)[-1] == "🟡 #1 电梯故障报修（承办：老周）还没受理，今天 10:00 到期。"
     assert town.last_card.text.startswith("🟡 #1")
     assert await town.history() == ["open", "remind", "remind"]
     assert (await town.ticket()).reminded == 2
@@ -53,7 +53,9 @@ async def test_leader_is_reminded_once_a_working_day_until_the_work_is_done(town
     for _ in range(3):
         await town.passes(hours=24)
     assert (await town.ticket()).reminded == before + 3
-    assert "🔴 #1 电梯故障报修还没办结，11月24日 09:00 就到期了。" in said(town.wang)[-2:]  # beside the morning's sum
+    assert (
+        "🔴 #1 电梯故障报修（承办：老周）还没办结，11月24日 09:00 就到期了。" in said(town.wang)[-2:]
+    )  # beside the morning's sum
     await town.passes(days=2)  # the weekend
     assert (await town.ticket()).reminded == before + 3
     await town.zhou.replies("已修好", to=town.last_card)

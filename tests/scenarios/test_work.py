@@ -186,3 +186,21 @@ async def test_whoever_answered_and_then_presses_done_has_said_what_was_done(lif
     await lift.zhou.presses("办结")
     assert (await lift.ticket()).resolution == "换了门机，在试运行"
     assert lift.zhang.last(lift.g01).text.startswith("张伟 #1 已办结（老周）：换了门机，在试运行")
+
+
+async def test_reporter_hears_that_somebody_else_withdrew_it_and_why(town: Town) -> None:
+    await town.zhang.says(LIFT)
+    await town.wang.tells_bot("/cancel 1 今天检修，下午恢复")
+    assert town.heard(town.g01)[-1] == "🚫 #1 由王芳撤销：今天检修，下午恢复。还有问题请直接再说一遍。"
+    await town.zhang.says("3楼空调不制冷了")
+    before = len(town.heard(town.g01))
+    await town.zhang.tells_bot("/cancel 2")
+    assert len(town.heard(town.g01)) == before
+
+
+async def test_nothing_is_added_to_what_was_withdrawn(town: Town) -> None:
+    await town.zhang.says(LIFT)
+    await town.zhang.presses("不是问题")
+    await town.wang.tells_bot("/note 1 还是去看看张总")
+    assert town.wang.last().text.startswith("#1 已撤销")
+    assert (await town.history())[-1] == "cancel"

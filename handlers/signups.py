@@ -17,8 +17,9 @@ NUMBER = re.compile(r"(?:list\s*)?[#＃]?(\d{1,18})", re.IGNORECASE)
 
 async def join(what: Pressed, desk: Desk) -> None:
     """报名."""
+    group = None if what.where.private else what.where.id
     event, person = number(what.args[0]), await meet(desk, what.who)
-    await _told(what, desk, person, event, await signups.join(desk, event, person, what.where.id))
+    await _told(what, desk, person, event, await signups.join(desk, event, person, group))
 
 
 async def leave(what: Pressed, desk: Desk) -> None:

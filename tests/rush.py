@@ -64,11 +64,12 @@ async def rush(url: str, folder: Path) -> dict[str, Any]:
     await _rests(town)
     await takes_place(town, town.g01, town.g02, capacity=PLACES, starts_at=clock.now() + timedelta(days=2))
     shown = {group: town.admin.last(group) for group in (town.g01, town.g02)}
-    begun = perf_counter()
+    begun, worked = perf_counter(), bot.worked()
     taps = await _taps(room, shown, crowd)
     took = perf_counter() - begun
     await _rests(town)
     spent = {"all answered after": took, "all at rest after": perf_counter() - begun}
+    spent["processor time of the bot"] = bot.worked() - worked
     figures = await _figures(town, taps) | spent | _drawn(shown)
     await bot.is_ended()
     await town.store.close()

@@ -19,7 +19,15 @@ from storage.people import Grant, Person
 MEMBERS = frozenset({"anyone"})
 WORKERS = MEMBERS | {"worker"}
 ADMINS = WORKERS | {"admin"}
-IN_GROUPS = ("report", "ticket", "mine", "duty", "services", "help")  # what makes sense before everybody's eyes
+IN_GROUPS = (
+    "report",
+    "ticket",
+    "mine",
+    "events",
+    "duty",
+    "services",
+    "help",
+)  # what makes sense before everybody's eyes
 KINDS = ("default", "all_private_chats", "all_group_chats")  # Bot API, BotCommandScope
 ANYWHERE = 0  # the chat of a menu that is no one chat's
 AGAIN = timedelta(days=1)  # after that they are set anew at a start, whatever we remember

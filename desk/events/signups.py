@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from desk.chats.cover import cover
+from desk.chats.cover import UNBOUND, cover
 from desk.desk import Desk
 from desk.errors import NotAllowed, WrongState
 from desk.events import hosting, offering, reminding
@@ -18,9 +18,8 @@ from desk.events.drawing import redraw
 from desk.people.permissions import serves
 from desk.values import Notice
 from storage import signups
-from storage.chats import Chat
 from storage.events import Happening, SignUp
-from storage.kinds import ChatKind, EventStatus, SignUpState
+from storage.kinds import EventStatus, SignUpState
 from storage.people import Person
 from storage.signups import LIVE, TAKING, Counts
 
@@ -36,8 +35,11 @@ class Told:
     notices: tuple[Notice, ...] = ()
 
 
-async def join(desk: Desk, number: int, person: Person, chat_id: int) -> Told:
-    """Sign up, or wait. Whoever has done so before is told where they stand. Raises Unknown, WrongState, NotAllowed."""
+async def join(desk: Desk, number: int, person: Person, group: int | None) -> Told:
+    """Sign up, or wait. Whoever has done so before is told where they stand. Raises Unknown, WrongState, NotAllowed.
+
+    `group`: where they tapped; None privately.
+    """
     event = await hosting.locked(desk, number)
     must_take_place(event)
     one = await signups.own(desk.session, number, person.id or 0)
@@ -46,10 +48,10 @@ async def join(desk: Desk, number: int, person: Person, chat_id: int) -> Told:
     if one is not None and one.state is not SignUpState.CANCELLED:
         return await _stands(desk, one)
     _must_be_open(desk, event)
-    await _must_be_invited(desk, event, person, chat_id)
+    await _must_be_invited(desk, event, person, group)
     counts = await signups.counts(desk.session, number)
     state = SignUpState.GOING if room(event, counts) and not counts.waiting else SignUpState.WAITING
-    await enter(desk, one or new(event, person), state, counts, await _group(desk, chat_id))
+    await enter(desk, one or new(event, person), state, counts, group)
     if counts.last is None:
         await reminding.plan(desk, event)
     people = counts.waiting if state is SignUpState.WAITING else sum(counts.people.get(one, 0) for one in TAKING)
@@ -68,19 +70,14 @@ def new(event: Happening, person: Person) -> SignUp:
     return SignUp(event_id=event.id or 0, person_id=person.id or 0, state=SignUpState.WAITING, at=event.created_at)
 
 
-async def enter(desk: Desk, one: SignUp, state: SignUpState, counts: Counts, chat_id: int | None) -> SignUp:
+async def enter(desk: Desk, one: SignUp, state: SignUpState, counts: Counts, group: int | None) -> SignUp:
     """The sign-up, last in order."""
     at = desk.now if counts.last is None else max(desk.now, counts.last + NEXT)
     one.state, one.at, one.companions, one.offered_until = state, at, 0, None
-    one.chat_id = chat_id or one.chat_id
+    one.chat_id = group or one.chat_id
     desk.session.add(one)
     await desk.session.flush()
     return one
-
-
-async def _group(desk: Desk, chat_id: int) -> int | None:
-    chat = await desk.session.get(Chat, chat_id)
-    return chat_id if chat is not None and chat.kind is not ChatKind.PRIVATE else None
 
 
 async def _stands(desk: Desk, one: SignUp) -> Told:
@@ -112,11 +109,11 @@ def must_take_place(event: Happening) -> None:
         raise WrongState("event_cancelled" if event.status is EventStatus.CANCELLED else "event_over")
 
 
-async def _must_be_invited(desk: Desk, event: Happening, person: Person, chat_id: int) -> None:
+async def _must_be_invited(desk: Desk, event: Happening, person: Person, group: int | None) -> None:
     """Some events are for some grids: for whoever is in their groups, at home in one, or has a role there."""
     if not event.grids or person.home_grid in event.grids:
         return
-    here = await cover(desk, chat_id)
+    here = await cover(desk, group) if group is not None else UNBOUND
     if here.hears_talk and {grid.code for grid in here.grids} & set(event.grids):
         return
     for code in event.grids:

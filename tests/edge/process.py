@@ -51,6 +51,15 @@ class BotProcess:
         self._process.send_signal(how)
         return await asyncio.wait_for(self._process.wait(), ENDS)
 
+    def worked(self) -> float:
+        """Seconds of processor time that the process has had (proc_pid_stat(5)); 0 where the system does not tell."""
+        assert self._process is not None
+        told = Path(f"/proc/{self._process.pid}/stat")
+        if not told.exists():
+            return 0.0
+        fields = told.read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
     def said_in_log(self) -> str:
         """All that the process wrote to its standard output and error."""
         return self.log.read_text("utf-8", errors="replace")

@@ -171,8 +171,9 @@ async def main(sizes: list[int]) -> int:
     found = [await once(groups, killed) for groups in sizes for killed in (False, True)]
     for one in found:
         table.add_row(
-            str(one.groups), "yes" if one.killed else "no", f"{one.seconds:.1f}", f"{one.cpu:.1f} s", f"{one.least:.0f} s",
-            f"{one.seconds / one.least:.2f}", str(one.missing), str(one.twice), f"{one.card:.2f} s",
+            str(one.groups), "yes" if one.killed else "no", f"{one.seconds:.1f}", f"{one.cpu:.1f} s",
+            f"{one.least:.0f} s", f"{one.seconds / one.least:.2f}",
+            str(one.missing), str(one.twice), f"{one.card:.2f} s",
         )  # fmt: skip
     Console(width=120).print(table)
     return int(any(one.fails for one in found))

@@ -13,6 +13,7 @@ from desk.triage.plain_reports import PlainReports
 from desk.triage.seeing import Seen
 
 _PLAINLY = 0.9  # the score of a report of which every word is understood
+_FIGURES = frozenset({"peril: figure", "peril: what if"})  # beside these even a plain word of danger may be none
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,8 @@ class Judge:
         seen = self._marks.of(plain, weighed)
         found = _together(model, scores, seen)
         score, peril = chances(model, found, seen)
+        if weighed.danger is not None and not _FIGURES.intersection(seen):
+            return Judgement(max(score, _PLAINLY), True, weighed, _loudest(model, scores, seen))
         if score < _PLAINLY and self._plain.is_one(plain, weighed):
             return Judgement(_PLAINLY, peril, weighed, (("every word of it is understood", 1.0),))
         return Judgement(score, peril, weighed, _loudest(model, scores, seen))

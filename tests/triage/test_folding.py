@@ -135,7 +135,7 @@ def test_a_deaf_model_is_measured_as_one() -> None:
     few = Corpus(tune.lines[::10], (), tune.pairs[::10])
     held = Corrections((Message(4, "12楼厕所堵了，水漫出来了"), Message(8, "空调滴水", role=OFFICER)))
     shipped, none = (measure(one, few, district(), held, district()) for one in (model.shipped(), model.read(deaf())))
-    assert none.corpus["danger"].right == 0
+    assert none.corpus["danger"].right < shipped.corpus["danger"].right  # the plainest words are still heard
     assert none.corpus["matter"].right < shipped.corpus["matter"].right
     assert shipped.corrections["matter"] == Score(2, 2)
     assert shipped.corrections["service"] == Score(1, 1)

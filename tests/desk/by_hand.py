@@ -11,9 +11,9 @@ MINUTES = r"([\d.]+) 分钟"
 LEVEL = re.compile(
     r"：(\d+[smhd]) 内受理，(\d+[smhd]) 内办结，(?:全天计时|只计工作时间 (.+?)(?:（日历 .+?）)?，1d 是 (\d+) 分钟)。"
 )
-DURATION = re.compile(rf"(受理|办结)：{AT} 起[计加] (\d+)([smhd])( 的一半（重开减半）)?")
+DURATION = re.compile(rf"(受理|办结)：{AT} 起[计加] (\d+)([smhd])( 的一半（从重开算起，减半）)?")
 GIVEN = re.compile(rf"办结：上级在 {AT} 定为 {AT}(?:，加上此后挂起占去的 {MINUTES}：|。)")
-PAUSE = re.compile(rf"- 挂起 {AT} 到 {AT}，其间 {MINUTES}不计")
+PAUSE = re.compile(rf"- 挂起 {AT} 到 {AT}，其间 {MINUTES}工作时间不计，下面已经除去")
 STRETCH = re.compile(rf"- {AT}–{CLOCK} 计 {MINUTES}，累计 {MINUTES}(（.+）)?")
 LEFT_OUT = re.compile(r"- (\d{4}-\d\d-\d\d)(?: 到 (\d{4}-\d\d-\d\d))? (.+)，不计")
 DUE = re.compile(rf"(受理|办结)时限：{AT}。")

@@ -27,6 +27,7 @@ from storage.seconds import SECONDS
 
 log = logging.getLogger(__name__)
 
+PICTURES = frozenset({"photo", "video"})
 SHOWN_FIRST = frozenset({Reason.ISSUE.value, Reason.REPORT.value, Reason.ADDRESSED.value})
 
 
@@ -124,7 +125,7 @@ class Doorman:
         if not isinstance(what, Said) or what.masked:
             return await self._reason(what, desk), None
         more = await belongs_to(desk, what)
-        if more is None and what.album is None and what.files and not what.text and not what.where.private:
+        if more is None and what.album is None and _only_pictures(what) and not what.where.private:
             self._held.hold(what, desk.now)  # perhaps its words come next
         if what.album is not None and not what.text:
             self._held.hold(what, desk.now)
@@ -206,3 +207,8 @@ def _chat_id(update: Mapping[str, Any]) -> int:
         if isinstance(chat, Mapping):
             return _integer(chat.get("id"))
     return 0
+
+
+def _only_pictures(what: Said) -> bool:
+    """Pictures without words; a voice note is talk, and talk is kept only where it is said to us."""
+    return not what.text and bool(what.files) and all(file.kind in PICTURES for file in what.files)

@@ -8,6 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from desk.directory.entries import Duration
+from desk.events.festivals import Occasion
 from storage.outbox import Outbox
 from storage.people import Person
 
@@ -47,7 +48,7 @@ words = st.lists(st.one_of(st.sampled_from(NASTY), st.text(max_size=8)), min_siz
 
 def written(value: Any, name: str, said: str) -> Any:
     """The value with every piece of free text in it, whatever it was, now `said`; what is absent stays so."""
-    if isinstance(value, Enum | Duration):
+    if isinstance(value, Enum | Duration | Occasion):
         return value
     if isinstance(value, str):
         return said if value and name in FREE else value

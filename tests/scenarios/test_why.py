@@ -30,8 +30,9 @@ async def test_pauses_reopening_and_a_given_deadline_are_in_it(town: Town) -> No
     await town.zhang.says(LIFT)
     await town.zhou.tells_bot("/hold 1 2h 等配件")
     await town.zhou.tells_bot("/why 1")
-    assert "- 挂起 2026-11-23 09:00 到 2026-11-23 11:00，其间 120 分钟工作时间不计，下面已经除去" in town.zhou.last().text
-    assert "（现在挂起，先按说好的 2026-11-23 11:00 恢复来算；提前恢复，时限就提前。）" in town.zhou.last().text
+    told = town.zhou.last().text
+    assert "- 挂起 2026-11-23 09:00 到 2026-11-23 11:00，其间 120 分钟工作时间不计，下面已经除去" in told
+    assert "（现在挂起，先按说好的 2026-11-23 11:00 恢复来算；提前恢复，时限就提前。）" in told
     await town.zhou.replies("已修好", to=town.last_card)
     await town.zhang.presses("没解决")
     await town.zhou.tells_bot("/why 1")

@@ -21,6 +21,7 @@ from desk.values import (
     Notice,
     Pressed,
     Reached,
+    Reacted,
     Rows,
     Said,
     ToChat,
@@ -266,7 +267,7 @@ class Speaker:
         person = await people.by_telegram_id(self._session, to.id)
         return person.language if person is not None else None
 
-    async def answers_in(self, what: Said | Pressed | Joined | Reached) -> str | None:
+    async def answers_in(self, what: Said | Pressed | Reacted | Joined | Reached) -> str | None:
         """In which language to say no to this: the group's where it was said in one, else that of whoever acts."""
         if isinstance(what, Said) and not what.where.private:
             return await self._language(ToChat(what.where.id))

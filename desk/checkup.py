@@ -61,6 +61,7 @@ async def examine(session: AsyncSession, book: Book, chats: Sequence[Chat], now:
         _people(book, rows, most),
         _grids(book, chats, most),
         *_groups(chats, most),
+        _reactions(chats, most),
         calendar(book, now),
         await _parked(session),
     ]
@@ -131,6 +132,13 @@ def _groups(chats: Sequence[Chat], most: int) -> list[Finding]:
         if those
     ]
     return found or [_fine("checkup.open", len(chats))]
+
+
+def _reactions(chats: Iterable[Chat], most: int) -> Finding:
+    """Groups whose people cannot register by a reaction: the platform tells only administrators of those."""
+    told = [one for one in chats if one.present and one.kind is not ChatKind.UNIT]
+    named = [Named(one.title or str(one.id)) for one in told if one.is_admin is False]
+    return _found("checkup.no_reactions", named, most) if named else _fine("checkup.reactions", len(told))
 
 
 async def _parked(session: AsyncSession) -> Finding:

@@ -4,15 +4,15 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from enum import StrEnum
 
-from desk.chats.cover import cover
+from desk.chats.cover import Cover, cover
 from desk.chats.units import claims_done
 from desk.desk import Desk
 from desk.offering import may_offer, start_of_today
 from desk.people.absence import rights
 from desk.people.permissions import WORKING, is_admin, serves, standings
 from desk.triage import Band, addressed, is_greeting, read_answer, read_reply
-from desk.values import Moved, Pressed, Said
-from storage import inbox, people, tickets
+from desk.values import Moved, Pressed, Reacted, Said
+from storage import inbox, outbox, people, tickets
 from storage.kinds import ChatKind
 from storage.people import Person
 from storage.tickets import Ticket
@@ -34,6 +34,7 @@ class Reason(StrEnum):
     MORE = "more"
     EDIT = "edit"
     PRESS = "press"
+    REACTION = "reaction"
     MEMBERSHIP = "membership"
     DOOR = "door"
 
@@ -116,6 +117,24 @@ async def may_quote(desk: Desk, what: object) -> bool:
     return what.where.private or (await cover(desk, what.where.id)).takes_reports
 
 
+async def takes_up(desk: Desk, what: Reacted) -> bool:
+    """Whether a reaction asks for a ticket: where reports are taken, by one who serves the people there, of a message
+    that is not ours and has none yet. Anybody else's means nothing; nor does a second one."""
+    here = await cover(desk, what.where.id)
+    person = await people.by_telegram_id(desk.session, what.who.id) if here.takes_reports else None
+    if person is None or not await _serves_here(desk, person, here):
+        return False
+    known = await tickets.said_as(desk.session, what.where.id, what.message_id)
+    return known is None and not await outbox.is_ours(desk.session, what.where.id, what.message_id)
+
+
+async def _serves_here(desk: Desk, person: Person, here: Cover) -> bool:
+    """Whether the person serves any of the grids whose people are in this group."""
+    if not is_admin(desk, person) and not (await rights(desk, person))[1]:
+        return False  # most people, without asking for each grid
+    return any([await serves(desk, person, grid.code) for grid in here.grids])
+
+
 def is_matter(desk: Desk, what: Said) -> bool:
     """Whether what is said to us by name is a matter; under a message of ours it may be a question about that one."""
     if is_greeting(what.text) or len(what.text.strip()) < 2:
@@ -165,8 +184,7 @@ async def _is_done_by_worker(desk: Desk, what: Said) -> bool:
         return bool(await standings(desk, person, ticket) & WORKING)
     if await inbox.queued_message(desk.session, what.where.id, what.reply.message_id) is None:
         return False
-    here = await cover(desk, what.where.id)
-    return any([await serves(desk, person, grid.code) for grid in here.grids])
+    return await _serves_here(desk, person, await cover(desk, what.where.id))
 
 
 async def _asks_for_report(desk: Desk, what: Said) -> bool:

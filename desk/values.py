@@ -160,6 +160,20 @@ class Pressed:
 
 
 @dataclass(frozen=True, slots=True)
+class Reacted:
+    """Somebody has asked, by a reaction to a message of the group, for a ticket of it.
+
+    `report`: the same as if they had answered the message with a bare `/report`; None if its words are not at hand.
+    """
+
+    where: Where
+    who: Who
+    message_id: int
+    at: datetime
+    report: Said | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Joined:
     """The assistant's place in a group changed. `hears_all`: it is given every message, not only commands."""
 

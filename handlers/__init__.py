@@ -7,7 +7,7 @@ from desk.chats.units import outsider
 from desk.desk import Desk
 from desk.errors import NotAllowed, Unknown
 from desk.tickets import additions
-from desk.values import OFFER, OWN, SPLIT, Joined, Moved, Pressed, Reached, Said
+from desk.values import OFFER, OWN, SPLIT, Joined, Moved, Pressed, Reached, Reacted, Said
 from handlers import (
     announcements,
     answers,
@@ -30,6 +30,7 @@ from handlers import (
     offers,
     offices,
     plain,
+    reactions,
     replies,
     reports,
     returns,
@@ -237,6 +238,11 @@ async def pressed(what: Pressed, desk: Desk) -> None:
         await handler(what, desk)
     except NotAllowed as refusal:
         raise await outsider(desk, what, refusal) from refusal
+
+
+async def reacted(what: Reacted, desk: Desk) -> None:
+    """Make a ticket of the message that somebody reacted to."""
+    await reactions.register(what, desk)
 
 
 async def joined(what: Joined, desk: Desk) -> None:

@@ -55,12 +55,13 @@ async def _introduce(what: Joined, desk: Desk, group: Chat) -> None:
     bound = covered(desk, group).kind is not ChatKind.UNBOUND
     if what.was_present and bound:
         return  # a promotion of one who works here already
-    facts = _facts(desk, group) | {"bound": bound, "hears_all": what.hears_all}
+    facts = _facts(desk, group) | {"bound": bound, "hears_all": what.hears_all, "admin": what.is_admin}
     await desk.tell(Notice(ToChat(what.where.id), "group.joined", facts, () if bound else _kinds(desk)))
 
 
 async def _allowed(what: Joined, desk: Desk, group: Chat) -> None:
     """Note what we may do there: hear everybody, and write."""
+    group.is_admin = what.is_admin
     if what.hears_all:
         group.hears_all = True
     elif what.was_present:

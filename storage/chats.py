@@ -14,6 +14,7 @@ class Chat(SQLModel, table=True):
     """A chat by the platform's id, and the one of `grid`, `unit`, `building` that it is bound to.
 
     `present`: the assistant is in it now; `can_speak`: it may write there; `hears_all`: it is given every message.
+    `is_admin`: it is an administrator there, and so told of reactions; None if that was never told (as is `hears_all`).
     `moved_to`: the group became a supergroup, with this id. `hinted_at`: the last hint to an unbound group.
     """
 
@@ -34,6 +35,7 @@ class Chat(SQLModel, table=True):
     present: bool = True
     can_speak: bool = Field(default=True, sa_column_kwargs={"server_default": true()})
     hears_all: bool | None = None
+    is_admin: bool | None = None
     moved_to: int | None = Field(default=None, sa_type=BigInteger)
     hinted_at: datetime | None = None
 

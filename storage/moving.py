@@ -42,6 +42,7 @@ async def _binding(session: AsyncSession, old: int, new: int) -> None:
         for name, value in bound.items():
             setattr(fresh, name, value)
     fresh.present, fresh.can_speak, fresh.hears_all = True, group.can_speak, group.hears_all
+    fresh.is_admin = group.is_admin
     fresh.language, fresh.hinted_at = fresh.language or group.language, group.hinted_at
     await session.flush()
 

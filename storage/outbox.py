@@ -119,6 +119,12 @@ async def last_sent(session: AsyncSession, chat_id: int) -> Outbox | None:
     return (await session.exec(sent.limit(1))).first()
 
 
+async def is_ours(session: AsyncSession, chat_id: int, message_id: int) -> bool:
+    """Whether we have sent this message of the chat, as long as its row is kept."""
+    sent = select(Outbox.id).where(Outbox.chat_id == chat_id, Outbox.message_id == message_id)
+    return (await session.exec(sent.limit(1))).first() is not None
+
+
 async def messages_waiting(session: AsyncSession) -> int:
     """How many messages and changes of messages are still to go out; menus are no messages."""
     statement = select(func.count()).select_from(Outbox).where(WAITING, Outbox.kind != OutboxKind.MENU)

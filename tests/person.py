@@ -84,6 +84,12 @@ class Person:
         self.town.room.edit(message, text)
         await self.town.settles()
 
+    async def reacts(self, message: Message, *emoji: str, under: Chat | None = None) -> None:
+        """React to a message with these and nothing else; `under`: as the group."""
+        self.town.note(message.chat, f"{self.name} 对「{message.text}」点了 {''.join(emoji) or '（收回）'}")
+        self.town.room.react(message, self.known, *emoji, under=under)
+        await self.town.settles()
+
     async def presses(self, label: str, on: Message | None = None) -> str:
         """Press the newest visible button of this label; returns what pops up."""
         message = on or self._newest_with(label)

@@ -8,6 +8,13 @@ Json = dict[str, Any]
 ANONYMOUS_ADMIN = 1087968824  # Bot API: Message.from is GroupAnonymousBot when an admin speaks as the group
 FAKE_CHANNEL = 136817688  # and Channel_Bot when somebody speaks as a channel
 SERVICE_CHAT = 777000  # and Telegram when a linked channel's post is forwarded into its group
+# Bot API, ReactionTypeEmoji: the only emoji to react with (without variation selectors)
+REACTIONS = (
+    "👍 👎 ❤ 🔥 🥰 👏 😁 🤔 🤯 😱 🤬 😢 🎉 🤩 🤮 💩 🙏 👌 🕊 🤡 🥱 🥴 😍 🐳 ❤\u200d🔥 🌚 🌭 💯 🤣 ⚡ 🍌 🏆 💔 "
+    "🤨 😐 🍓 🍾 💋 🖕 😈 😴 😭 🤓 👻 👨\u200d💻 👀 🎃 🙈 😇 😨 🤝 ✍ 🤗 🫡 🎅 🎄 ☃ 💅 🤪 🗿 🆒 💘 🙉 🦄 😘 💊 "
+    "🙊 😎 👾 🤷\u200d♂ 🤷 🤷\u200d♀ 😡"
+)
+EMOJI = frozenset(REACTIONS.split())
 ALL_RIGHTS = frozenset({"can_delete_messages", "can_pin_messages", "can_restrict_members", "can_invite_users"})
 
 
@@ -114,7 +121,8 @@ class Message:
     service: Json = field(default_factory=dict)
     extra: Json = field(default_factory=dict)
     edited_at: datetime | None = None
-    reactions: tuple[str, ...] = ()
+    reactions: tuple[str, ...] = ()  # the bot's
+    reacted: dict[int, tuple[str, ...]] = field(default_factory=dict)  # people's, by who
     deleted: bool = False
 
     @property

@@ -6,11 +6,11 @@ from typing import Any
 from bot.chatroom import wire
 from bot.chatroom.changes import Change
 from bot.chatroom.membership import Membership
-from bot.chatroom.model import Button, Chat, Impossible, Json, Message, RoomPerson, Topic
+from bot.chatroom.model import EMOJI, Button, Chat, Impossible, Json, Message, RoomPerson, Topic
 from bot.chatroom.pictures import PICTURE
 from bot.chatroom.presses import Press
 from bot.chatroom.text import name_mentions, tidy, with_found
-from bot.chatroom.updates import QUERY_LIFE
+from bot.chatroom.updates import DAY, QUERY_LIFE
 
 
 class Talk(Membership):
@@ -150,6 +150,26 @@ class Talk(Membership):
     def delete(self, message: Message) -> None:
         """Somebody deletes a message in the app; bots are never told (Bot API has no update for it)."""
         self.state.take_back(message)
+
+    def react(self, message: Message, person: RoomPerson, *emoji: str, under: Chat | None = None) -> None:
+        """These are the person's reactions to the message from now on (none takes them back).
+
+        Bot API, Update.message_reaction: told to administrators that asked for it. `under`: as the group, by an
+        anonymous admin.
+        """
+        self._must_be_here(message.chat, person)
+        if message.deleted or any(one.replace("\ufe0f", "") not in EMOJI for one in emoji):
+            raise Impossible("only the emoji of the list, on messages that still stand")
+        who = under.id if under is not None else person.id
+        old = message.reacted.pop(who, ())
+        if emoji:
+            message.reacted[who] = emoji
+        self.state.tell("reacted", message)
+        if message.chat.bot == "administrator" and old != emoji:
+            by: Json = {"actor_chat": wire.chat(under)} if under is not None else {"user": wire.user(person)}
+            now = self.state.clock.now()
+            body = wire.reaction(message, by, now, old, emoji)
+            self.state.updates.make("message_reaction", body, now + DAY, message.chat.id)
 
     def press(self, message: Message, person: RoomPerson, label: str) -> Press:
         """The person taps the button with that label or data, or the only one whose label contains it."""

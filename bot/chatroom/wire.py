@@ -171,6 +171,13 @@ def _service_part(value: Any) -> Any:
     return [_service_part(item) for item in value] if isinstance(value, list) else value
 
 
+def reaction(said: Message, by: Json, at: datetime, old: tuple[str, ...], new: tuple[str, ...]) -> Json:
+    """Bot API, MessageReactionUpdated: nothing of the message but its id. `by`: the user, or the chat that acts."""
+    body: Json = {"chat": chat(said.chat), "message_id": said.id, "date": stamp(at)} | by
+    old_new = {"old_reaction": old, "new_reaction": new}
+    return body | {name: [{"type": "emoji", "emoji": one} for one in emoji] for name, emoji in old_new.items()}
+
+
 def inaccessible(said: Message) -> Json:
     """Bot API, InaccessibleMessage: date is always 0."""
     return {"chat": chat(said.chat), "message_id": said.id, "date": 0}

@@ -119,5 +119,6 @@ async def _rights(bot: Bot, chat: Chat) -> Chat:
     else:
         now.present = me.status not in {ChatMember.LEFT, ChatMember.BANNED}
         now.can_speak = me.status != ChatMember.RESTRICTED or bool(getattr(me, "can_send_messages", False))
-        now.hears_all = bool(bot.bot.can_read_all_group_messages) or me.status == ChatMember.ADMINISTRATOR
+        now.is_admin = me.status == ChatMember.ADMINISTRATOR
+        now.hears_all = bool(bot.bot.can_read_all_group_messages) or now.is_admin
     return now

@@ -76,7 +76,7 @@ class Eyes:
             "media": _media(said),
             "reply": _quoted(said.reply_to) if said.reply_to else None,
             "keys": [[_key(button) for button in row] for row in said.keyboard],
-            "reactions": list(said.reactions),
+            "reactions": [*said.reactions, *(emoji for given in said.reacted.values() for emoji in given)],
             "service": _service(said),
         }
 

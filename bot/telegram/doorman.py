@@ -12,15 +12,18 @@ from telegram.error import TelegramError
 from bot.telegram.asking import Asked, Asking
 from bot.telegram.clean import clean
 from bot.telegram.held import Album, Held
-from bot.telegram.plain import plain
-from bot.telegram.slim import belonging, digest, slim, with_more
+from bot.telegram.plain import Plain, plain
+from bot.telegram.recent import Recent
+from bot.telegram.slim import belonging, digest, recalled, slim, with_more, words
+from desk.chats.cover import covered
 from desk.chats.moving import today
 from desk.desk import Desk
-from desk.door import UNSURE, Reason, changes_the_door, concerns, may_quote
+from desk.door import UNSURE, Reason, changes_the_door, concerns, may_quote, takes_up
 from desk.edits import concerns_edited
 from desk.expecting import belongs_to, expect
-from desk.values import Joined, Moved, Pressed, Reached, Said
+from desk.values import Joined, Moved, Pressed, Reached, Reacted, Said
 from storage import inbox
+from storage.chats import Chat
 from storage.inbox import Inbox
 from storage.kinds import InboxState
 from storage.seconds import SECONDS
@@ -52,6 +55,7 @@ class Doorman:
         self._asking = asking
         self._commands = commands
         self._held = Held()
+        self._recent = Recent()
 
     async def let_in(self, updates: Sequence[Mapping[str, Any]], desk: Desk) -> LetIn:
         """Write a row for each update that concerns us; the caller commits, then acknowledges."""
@@ -89,11 +93,15 @@ class Doorman:
 
     async def _row(self, update: Mapping[str, Any], mark: str, desk: Desk, worded: frozenset[Album]) -> Inbox | None:
         try:
+            update = self._with_words(update, desk.now)
             parsed = Update.de_json(dict(update), self._bot)
             what = plain(parsed, self._bot.bot, bool(self._bot.can_read_all_group_messages))
         except (TelegramError, TypeError, KeyError, ValueError, AttributeError) as error:
             return self._unreadable(update, mark, desk.now, error)
-        if isinstance(what, Said | Pressed):
+        chat = await desk.session.get(Chat, what.where.id) if isinstance(what, Said | Pressed | Reacted) else None
+        if isinstance(what, Said) and chat is not None and covered(desk, chat).takes_reports:
+            self._remember(what, update, desk.now)
+        if isinstance(what, Said | Pressed | Reacted):
             what = await today(desk.session, what)
         reason, belongs = await self._judge(what, desk, worded)
         if what is None or reason is None:
@@ -104,7 +112,7 @@ class Doorman:
             update_id=parsed.update_id,
             digest=mark,
             chat_id=_row_of(what),
-            message_id=what.message_id if isinstance(what, Said) else None,
+            message_id=_message_of(what),
             press=isinstance(what, Pressed),
             reason=reason.value,
             body=slim(update, self._bot.id, quote, unsure=reason in UNSURE),
@@ -115,7 +123,22 @@ class Doorman:
         if isinstance(what, Said) and not what.masked:
             await self._put_together(row, what, belongs, desk)
             await expect(desk, what, reason, belongs)
+        elif isinstance(what, Reacted) and what.report is not None:
+            await expect(desk, what.report, reason, None)
         return row
+
+    def _remember(self, what: Said, update: Mapping[str, Any], now: datetime) -> None:
+        """What anybody there could have registered with `/report`; commands are for us or nobody."""
+        if what.command is None and (what.text or what.files):
+            said = update.get("edited_message") or update["message"]
+            self._recent.hold(what.where.id, what.message_id, words(said), now)
+
+    def _with_words(self, update: Mapping[str, Any], now: datetime) -> Mapping[str, Any]:
+        """The update; a reaction with the message that it is about, if that is remembered."""
+        change = update.get("message_reaction")
+        if change is None:
+            return update
+        return recalled(update, self._recent.of(change["chat"]["id"], change["message_id"], now))
 
     async def _judge(self, what: object, desk: Desk, worded: frozenset[Album]) -> tuple[Reason | None, int | None]:
         """Why this is let in, if it is, and the message that it belongs to, if to one before."""
@@ -160,6 +183,8 @@ class Doorman:
             return await concerns(desk, what, self._commands)
         if isinstance(what, Pressed):
             return Reason.PRESS
+        if isinstance(what, Reacted):
+            return Reason.REACTION if await takes_up(desk, what) else None
         return Reason.MEMBERSHIP if isinstance(what, Joined | Reached) else None
 
     def _unreadable(self, update: Mapping[str, Any], mark: str, now: datetime, error: Exception) -> Inbox:
@@ -184,7 +209,14 @@ def _albums_with_words(updates: Sequence[Mapping[str, Any]]) -> frozenset[Album]
     return frozenset((_chat_id({"message": one}), str(one["media_group_id"])) for one in worded)
 
 
-def _row_of(what: Said | Pressed | Joined | Moved | Reached) -> int:
+def _message_of(what: Plain) -> int | None:
+    """The message whose words the row keeps."""
+    if isinstance(what, Reacted):
+        return what.message_id if what.report is not None else None
+    return what.message_id if isinstance(what, Said) else None
+
+
+def _row_of(what: Plain) -> int:
     """The chat in whose order it is handled; a move comes behind all that was said in the old group."""
     if isinstance(what, Reached):
         return what.who.id

@@ -1,7 +1,7 @@
 """Make an update into plain values, once; nothing behind this point knows the platform."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC
 from typing import Any
@@ -15,15 +15,18 @@ from telegram import (
     MaybeInaccessibleMessage,
     Message,
     MessageEntity,
+    MessageReactionUpdated,
+    ReactionType,
+    ReactionTypeEmoji,
     Update,
     User,
 )
-from telegram.constants import ChatID
+from telegram.constants import ChatID, ReactionEmoji
 
-from desk.values import OWN, QUOTING, File, Joined, Moved, Pressed, Reached, RepliedTo, Said, Where, Who
+from desk.values import OWN, QUOTING, File, Joined, Moved, Pressed, Reached, Reacted, RepliedTo, Said, Where, Who
 from locales import language_for
 
-Plain = Said | Pressed | Joined | Moved | Reached
+Plain = Said | Pressed | Reacted | Joined | Moved | Reached
 
 COMMAND = re.compile(r"/(?P<name>[A-Za-z0-9_]{1,32})(?:@(?P<to>[A-Za-z0-9_]+))?")
 MENTION = re.compile(r"(?<![A-Za-z0-9_.])@([A-Za-z][A-Za-z0-9_]{3,31})")
@@ -38,6 +41,7 @@ OURS = "youlin"  # under this name the doorman has added to the update what he k
 LONGEST_NAME = 64  # characters, of first and last name together; more would fill a card
 LONGEST_TITLE = 128  # Bot API, setChatTitle
 GROUPS = {Chat.GROUP, Chat.SUPERGROUP}
+REGISTERS = ReactionEmoji.WRITING_HAND.value  # one that groups may react with; the help names it, too
 
 
 def plain(update: Update, bot: User, hears_all: bool) -> Plain | None:
@@ -52,6 +56,8 @@ def plain(update: Update, bot: User, hears_all: bool) -> Plain | None:
         return _moved(update.message) or _with_more(said, ours)
     if update.edited_message is not None:
         return _edited(update.edited_message, bot)
+    if update.message_reaction is not None:
+        return _reacted(update.message_reaction, bot, update.api_kwargs.get(OURS, {}))
     return None
 
 
@@ -118,6 +124,31 @@ def _quoted(pressed_on: MaybeInaccessibleMessage, who: Who, bot: User, action: s
     if said is None or said.masked != (action == OWN) or not (said.text or said.command or said.files):
         return None
     return replace(said, who=who if said.masked else said.who, masked=False, reply=None)
+
+
+def _reacted(change: MessageReactionUpdated, bot: User, ours: Mapping[str, Any]) -> Reacted | None:
+    """The reaction that asks for a ticket, once it is there; not its going, nor any other, nor one under a mask.
+
+    Its update carries no words; those come along if the doorman has remembered them.
+    """
+    if change.user is None or change.user.is_bot or change.chat.type not in GROUPS:
+        return None
+    if _asks(change.old_reaction) or not _asks(change.new_reaction):
+        return None
+    what = Reacted(_where(change.chat), _who(change.user), change.message_id, change.date.astimezone(UTC))
+    quoted = Message.de_json(ours["quoted"]) if "quoted" in ours else None
+    if quoted is None:
+        return what
+    reply = _replied_to(quoted, bot)
+    reply = replace(reply, files=(*reply.files, *(File(**file) for file in ours.get("files", ()))))
+    report = Said(_where(quoted.chat, quoted), what.who, what.message_id, what.at, reply=reply, command="report")
+    return replace(what, report=report)
+
+
+def _asks(reactions: Sequence[ReactionType]) -> bool:
+    """Some apps put a variation selector behind the emoji."""
+    emoji = (one.emoji for one in reactions if isinstance(one, ReactionTypeEmoji))
+    return any(one.replace("\ufe0f", "") == REGISTERS for one in emoji)
 
 
 def _membership(change: ChatMemberUpdated, hears_all: bool) -> Joined | Reached | None:
@@ -204,6 +235,10 @@ def _reply(said: Message, bot: User) -> RepliedTo | None:
     message = said.reply_to_message
     if message is None or (said.is_topic_message and message.message_id == said.message_thread_id):
         return None
+    return _replied_to(message, bot)
+
+
+def _replied_to(message: Message, bot: User) -> RepliedTo:
     text = message.text or message.caption or ""
     ours = message.from_user is not None and message.from_user.id == bot.id
     numbers = {int(number) for number in NUMBER.findall(text)} if ours else set()

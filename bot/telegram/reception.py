@@ -22,6 +22,7 @@ WANTED = [
     "edited_message",
     "callback_query",
     "my_chat_member",
+    "message_reaction",
 ]  # named in full: left out means whatever was asked for last
 DOOR_PAUSE = 0.02
 

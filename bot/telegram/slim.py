@@ -16,6 +16,7 @@ MESSAGE = (*TOPIC, "message_id", "date", "chat", "from", "text", "entities", "ca
 QUOTED_IDS = ("message_id", "date", "chat", "from", "is_automatic_forward")
 QUOTED_WORDS = ("text", "caption", "location", *FILES)
 PRESS = ("id", "from", "chat_instance", "data")
+REACTION = ("chat", "message_id", "user", "date", "old_reaction", "new_reaction")
 PRESSED_ON = (*TOPIC, "message_id", "date", "chat")
 
 
@@ -35,6 +36,9 @@ def slim(update: Mapping[str, Any], bot_id: int, quote: bool, unsure: bool = Fal
     if "edited_message" in update:
         edited = update["edited_message"]
         kept["edited_message"] = _message(edited, bot_id, quote) | _pick(edited, ("edit_date",))
+    if "message_reaction" in update:
+        kept["message_reaction"] = _pick(update["message_reaction"], REACTION)
+        kept |= _pick(update, (OURS,))
     if "my_chat_member" in update:
         kept["my_chat_member"] = update["my_chat_member"]
     if "callback_query" in update:
@@ -42,7 +46,7 @@ def slim(update: Mapping[str, Any], bot_id: int, quote: bool, unsure: bool = Fal
         kept["callback_query"] = _pick(query, PRESS)
         kept["callback_query"]["message"] = _pick(query["message"], PRESSED_ON)
         if quote:
-            kept["callback_query"]["message"]["reply_to_message"] = _words(query["message"]["reply_to_message"])
+            kept["callback_query"]["message"]["reply_to_message"] = words(query["message"]["reply_to_message"])
     return kept
 
 
@@ -53,6 +57,11 @@ def with_more(body: Mapping[str, Any], files: Iterable[File], belongs_to: int | 
     if belongs_to is not None:
         ours["belongs_to"] = belongs_to
     return {**body, OURS: ours}
+
+
+def recalled(update: Mapping[str, Any], quoted: Mapping[str, Any] | None) -> dict[str, Any]:
+    """An update with the message that it is about, as far as the doorman remembers it."""
+    return {**update, OURS: {"quoted": quoted}} if quoted is not None else dict(update)
 
 
 def vouched(update: Mapping[str, Any], bot_id: int, service: str | None) -> dict[str, Any]:
@@ -68,14 +77,15 @@ def belonging(body: Mapping[str, Any] | None) -> int | None:
 
 def _message(message: Mapping[str, Any], bot_id: int, quote: bool) -> dict[str, Any]:
     masked = message["from"]["id"] in MASKS  # its words come back with the press that takes them over
-    kept = _pick(message, (*TOPIC, *MOVED, *QUOTED_IDS)) if masked else _words(message)
+    kept = _pick(message, (*TOPIC, *MOVED, *QUOTED_IDS)) if masked else words(message)
     quoted = message.get("reply_to_message")
     if quoted is not None:
         kept["reply_to_message"] = _quoted(quoted, bot_id, quote)
     return kept
 
 
-def _words(message: Mapping[str, Any]) -> dict[str, Any]:
+def words(message: Mapping[str, Any]) -> dict[str, Any]:
+    """A message with nothing but what is needed of it, and nothing of what it answers."""
     kept = _pick(message, MESSAGE)
     if "photo" in message:
         kept["photo"] = message["photo"][-1:]

@@ -4,7 +4,7 @@ import logging
 import time
 from collections.abc import Callable
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlmodel import col, update
@@ -16,14 +16,14 @@ from telegram.ext import Application, ContextTypes, TypeHandler
 import handlers
 from bot.faults import place
 from bot.telegram.hearing import Hearing
-from bot.telegram.plain import Plain, plain
+from bot.telegram.plain import OURS, Plain, plain
 from bot.telegram.verdicts import Verdicts
 from bot.workshop import Bench, Workshop, tell_admins
 from desk.chats.moving import today
 from desk.errors import Refused
 from desk.hearing import VOICE, to_be_heard, with_heard
 from desk.tickets.orphans import tidy
-from desk.values import File, Joined, Moved, Pressed, Said
+from desk.values import File, Joined, Moved, Pressed, Reacted, Said
 from storage import inbox
 from storage.engine import Store
 from storage.inbox import Inbox
@@ -136,7 +136,8 @@ class Worker:
 
     def _unheard(self, row: Inbox) -> File | None:
         """The voice note that is to be written down before the row is handled."""
-        message = (row.body or {}).get("message", {})
+        body = row.body or {}
+        message = body.get("message") or body.get(OURS, {}).get("quoted") or {}
         may_speak = VOICE in message or VOICE in message.get("reply_to_message", {})
         if not self.hearing.is_set_up or not may_speak or self.hearing.of(row.id or 0) is not None:
             return None
@@ -144,7 +145,8 @@ class Worker:
             what = plain(Update.de_json(row.body or {}, self.bot), self.bot.bot, hears_all=True)
         except (TelegramError, TypeError, KeyError, ValueError, AttributeError):
             return None  # handling it will tell
-        return to_be_heard(what) if isinstance(what, Said) else None
+        said = what.report if isinstance(what, Reacted) else what
+        return to_be_heard(said) if isinstance(said, Said) else None
 
     async def _finish(self, session: AsyncSession, work: Work, row_id: int) -> Done:
         """Done, or refused: either way the row needs nothing more and its words go."""
@@ -194,9 +196,12 @@ class Worker:
             return
         if isinstance(what, Said):
             what = with_heard(what, work.heard)
-        if isinstance(what, Said | Pressed):
+        elif isinstance(what, Reacted) and what.report is not None:
+            what = replace(what, report=with_heard(what.report, work.heard))
+        if isinstance(what, Said | Pressed | Reacted):
             work.what = what = await today(desk.session, what)
-            work.bench.speaker.answers(what.where, what.message_id)
+            where = what.report.where if isinstance(what, Reacted) and what.report is not None else what.where
+            work.bench.speaker.answers(where, what.message_id)
         if what is not None:
             work.language = work.bench.popup.language = await work.bench.speaker.answers_in(what)
         if isinstance(what, Said):
@@ -204,6 +209,8 @@ class Worker:
         elif isinstance(what, Pressed):
             await desk.tell(*await tidy(desk, what))
             await handlers.pressed(what, desk)
+        elif isinstance(what, Reacted):
+            await handlers.reacted(what, desk)
         elif isinstance(what, Joined):
             await handlers.joined(what, desk)
         elif what is not None:

@@ -1,14 +1,16 @@
 """What the bot is owed is handed out until it is confirmed, in order, once there is something to hand out."""
 
 import asyncio
+from collections.abc import Sequence
 
 import pytest
-from telegram import Update
+from telegram import ReactionType, ReactionTypeEmoji, Update
 from telegram.error import Conflict
 
+from bot.chatroom import Impossible
 from tests.chatroom.conftest import Scene
 
-ALL_KINDS = ["message", "edited_message", "callback_query", "my_chat_member", "chat_member"]
+ALL_KINDS = ["message", "edited_message", "callback_query", "my_chat_member", "chat_member", "message_reaction"]
 
 
 async def test_unconfirmed_updates_come_again_and_confirmed_ones_do_not(scene: Scene) -> None:
@@ -121,6 +123,8 @@ async def test_every_kind_of_update_reads_back_the_same(scene: Scene) -> None:
     room.press(asked, zhang, "好")
     room.press_data(asked, zhang, "y", inaccessible=True)
     await scene.bot.pin_chat_message(-1001, asked.id)
+    room.react(said, zhang, "✍")
+    room.react(said, scene.wang, "✍", under=group)
     room.join(group, room.add_person(2002, "李娜"))
     room.leave(group, zhang)
     raw = [u.body for u in room.updates if u.is_owed]
@@ -137,6 +141,48 @@ def trimmed(body: object) -> object:
     if isinstance(body, dict):
         return {k: trimmed(v) for k, v in body.items() if v not in (False, [], None)}
     return [trimmed(item) for item in body] if isinstance(body, list) else body
+
+
+async def test_reactions_are_told_to_administrators_that_asked_for_them(scene: Scene) -> None:
+    """Bot API, Update.message_reaction, MessageReactionUpdated."""
+    room, group, zhang = scene.room, scene.group, scene.zhang
+    said = room.say(group, zhang, "灯坏了")
+    await scene.bot.get_updates(allowed_updates=["message", "message_reaction"])
+    room.react(said, zhang, "✍")
+    room.promote_bot(group)
+    room.react(said, zhang, "✍", "👍")
+    room.react(said, scene.wang, "👀", under=group)
+    room.react(said, zhang)
+    room.react(said, zhang)
+    heard = [one.message_reaction for one in await scene.hears() if one.message_reaction]
+    assert [(one.user and one.user.id, one.actor_chat and one.actor_chat.id) for one in heard] == [
+        (2001, None),
+        (None, -1001),
+        (2001, None),
+    ]
+    assert [(emoji(one.old_reaction), emoji(one.new_reaction)) for one in heard] == [
+        (["✍"], ["✍", "👍"]),
+        ([], ["👀"]),
+        (["✍", "👍"], []),
+    ]
+    await scene.bot.get_updates(allowed_updates=[])
+    room.react(said, zhang, "✍")
+    assert await scene.hears() == []
+
+
+def emoji(reactions: Sequence[ReactionType]) -> list[str]:
+    return [one.emoji for one in reactions if isinstance(one, ReactionTypeEmoji)]
+
+
+async def test_only_emoji_of_the_list_on_messages_that_stand(scene: Scene) -> None:
+    said = scene.room.say(scene.group, scene.zhang, "灯坏了")
+    with pytest.raises(Impossible):
+        scene.room.react(said, scene.zhang, "🔧")
+    with pytest.raises(Impossible, match="李娜 is not in this chat"):
+        scene.room.react(said, scene.room.add_person(2002, "李娜"), "👍")
+    scene.room.delete(said)
+    with pytest.raises(Impossible):
+        scene.room.react(said, scene.zhang, "👍")
 
 
 async def test_with_privacy_mode_only_what_is_meant_for_the_bot_is_heard(scene: Scene) -> None:

@@ -40,7 +40,7 @@ async def test_an_installation_that_works_passes(youlin: Youlin, room: Room, tmp
     found = marks(ended)
     assert found.pop("字体") in "✔–"
     assert found.pop("人员") == "–"  # 李 has not pressed start yet
-    works = "设置 令牌 隐私模式 接收 时钟 数据库 名录 承办 微网格长 绑定 群 日历 搁置"
+    works = "设置 令牌 隐私模式 接收 时钟 数据库 名录 承办 微网格长 绑定 群 表情 日历 搁置"
     assert found == dict.fromkeys(works.split(), "✔")
     assert "@youlin_bot" in ended.out
     assert f"SQLite {sqlite3.sqlite_version}），结构是最新的（{head()}）" in ended.out
@@ -157,11 +157,15 @@ async def test_the_platform_is_asked_for_our_rights_in_each_group(youlin: Youlin
     assert "1 个绑定的群里没有我：一微网格群" in ended.out
     room.add_bot(group, by=wang)
     ended = await checked(youlin, room)
-    assert (ended.code, marks(ended)["群"]) == (0, "✔")
+    assert (ended.code, marks(ended)["群"], marks(ended)["表情"]) == (0, "✔", "–")
+    assert "1 个群里我不是群管理员，微网格长点 ✍ 登记我收不到：一微网格群" in ended.out
     room.reads_everything = False
     ended = await checked(youlin, room)
     assert (ended.code, marks(ended)["群"]) == (1, "✘")
     assert "1 个群里的话我听不到：一微网格群" in ended.out
+    room.promote_bot(group)
+    ended = await checked(youlin, room)
+    assert (marks(ended)["群"], marks(ended)["表情"]) == ("✔", "✔")
 
 
 async def test_grids_without_leader_or_group_and_the_unreached_are_named(youlin: Youlin, room: Room) -> None:

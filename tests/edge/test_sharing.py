@@ -11,7 +11,8 @@ from sqlmodel import col, select
 
 import handlers
 from bot.app import App
-from bot.chatroom import Answer
+from bot.chatroom import Answer, wire
+from bot.telegram.plain import REGISTERS
 from desk.chats import rights
 from desk.desk import Desk
 from storage import inbox
@@ -187,3 +188,23 @@ async def somebody_waits(town: Town) -> None:
                 locks = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
                 waiting = (await session.exec(locks)).scalar_one()  # type: ignore[call-overload]  # plain SQL
             await asyncio.sleep(0.01)
+
+
+async def test_reaction_that_reaches_another_process_than_its_message_asks_for_the_command(
+    town: Town, hook: Hook, other: Other
+) -> None:
+    """Each remembers only what it has heard itself; what is asked for then works with either."""
+    town.room.promote_bot(town.g01)
+    await town.settles()
+    said = await town.liu.says("咱们这儿早上又那个样子")  # to the town's own bot
+    body = wire.reaction(said, {"user": wire.user(town.wang.known)}, town.clock.now(), (), (REGISTERS,))
+    answer = await other.hook.is_given({"update_id": 77, "message_reaction": body})
+    await town.settles()
+    assert answer.status_code == 200
+    assert await town.tickets() == []
+    assert "要登记请回复那条发 /report" in town.heard(town.wang.private)[-1]
+    await town.wang.replies("/report", to=said)
+    assert len(await town.tickets()) == 1
+    assert (await hook.is_given({"update_id": 78, "message_reaction": body})).status_code == 200
+    await town.settles()
+    assert len(await town.tickets()) == 1

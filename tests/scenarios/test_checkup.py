@@ -35,7 +35,10 @@ async def the_rest_is_manned(town: Town) -> None:
 async def test_healthy_town_is_told_in_one_line(town: Town) -> None:
     await everybody_starts(town)
     await the_rest_is_manned(town)
-    assert await lines(town) == ["体检：7 项都正常。"]
+    for group in town.groups:
+        town.room.promote_bot(group)
+    await town.settles()
+    assert await lines(town) == ["体检：8 项都正常。"]
 
 
 async def test_ailing_town_is_told_what_is_wrong_where_and_what_to_do(town: Town) -> None:
@@ -43,7 +46,7 @@ async def test_ailing_town_is_told_what_is_wrong_where_and_what_to_do(town: Town
     await town.zhou.blocks_the_bot()
     said = await lines(town)
     assert len(said) <= 10, said
-    assert said[0] == "体检：3 项正常，4 项要看。"
+    assert said[0] == "体检：3 项正常，5 项要看。"
     assert said[-1] == "名单不全的，在服务器上运行 youlin check 可看更多。"
     assert said[1:-1] == [
         (
@@ -56,6 +59,10 @@ async def test_ailing_town_is_told_what_is_wrong_where_and_what_to_do(town: Town
             "赵主任（总商会大厦楼长）、老周（总商会大厦物业服务员） 等。请他们打开与我的私聊，点一下「开始」。"
         ),
         "· 绑定：1 个微网格还没有群：G03 建工大厦微网格。请把我拉进群，再发 /bind。",
+        (
+            "· 表情：2 个群里我不是群管理员，微网格长点 ✍ 登记我收不到：总商会大厦二微网格、总商会大厦一微网格。"
+            "要用请让我做群管理员；回复 /report 一样能登记。"
+        ),
     ]
 
 

@@ -51,7 +51,7 @@ async def test_group_that_takes_us_back_is_bound_and_sees_what_it_missed_once(to
     town.room.add_bot(town.g01, by=town.wang.known)
     await town.settles()
     hello, missed = ours(town)[count:]
-    assert hello.text.endswith("本群是总商会大厦一微网格，可以开始了。")
+    assert hello.text.endswith("可以开始了。把我设为管理员，微网格长对一条消息点 ✍ 就能登记。")
     assert missed.text.startswith("🟢 #2 空调与漏水报修")
     assert "办理中" in card.text
     assert "📝 在等配件" in card.text

@@ -21,7 +21,8 @@ async def group(town: Town) -> Chat:
 async def test_newcomer_says_in_two_lines_what_it_does_and_what_is_missing(town: Town, group: Chat) -> None:
     assert town.transcript_of(group) == (
         "小邻：我是小邻：直接说问题，我来登记、找人办、盯到办好；闲聊我不记。\n"
-        "还差：请小邻的管理员点下面的按钮绑定本群，或发 /bind。　［微网格群］［业主群］［单位工作群］［全区群］"
+        "还差：请小邻的管理员点下面的按钮绑定本群，或发 /bind。"
+        "把我设为管理员，微网格长对一条消息点 ✍ 就能登记。　［微网格群］［业主群］［单位工作群］［全区群］"
     )
 
 
@@ -102,4 +103,4 @@ async def test_group_that_comes_back_is_still_bound(town: Town) -> None:
     await town.settles()
     town.room.add_bot(town.g01, by=town.wang.known)
     await town.settles()
-    assert town.wang.last(town.g01).text.endswith("本群是总商会大厦一微网格，可以开始了。")
+    assert town.wang.last(town.g01).text.endswith("可以开始了。把我设为管理员，微网格长对一条消息点 ✍ 就能登记。")

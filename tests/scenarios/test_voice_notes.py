@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.telegram.hearing import MOST_FETCHED
+from bot.telegram.plain import REGISTERS
 from tests.models.standin import StandIn, http, standing_in
 from tests.models.town import has
 from tests.person import Person
@@ -182,3 +183,11 @@ async def test_the_words_go_with_the_ticket(town: Town, listener: StandIn) -> No
     await town.zhang.presses("不是问题")
     await town.app.tick()
     assert not await town.database_holds(LIFT)
+
+
+async def test_one_that_a_leader_reacts_to_is_heard_like_one_that_is_reported(town: Town, listener: StandIn) -> None:
+    town.room.promote_bot(town.g01)
+    message = await town.zhang.speaks(to=town.g01)
+    await town.wang.reacts(message, REGISTERS)
+    assert (await town.ticket()).text == f"🎤 {LIFT}"
+    assert len(listener.asked) == 1

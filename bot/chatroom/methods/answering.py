@@ -1,17 +1,10 @@
 """Answer a button press, or react to a message."""
 
+from bot.chatroom.model import EMOJI
 from bot.chatroom.params import Params
 from bot.chatroom.presses import Answer
 from bot.chatroom.refusals import QUERY_TOO_OLD, bad_request
 from bot.chatroom.state import State
-
-# Bot API, ReactionTypeEmoji: the only emoji that a bot may react with (without variation selectors)
-REACTIONS = (
-    "👍 👎 ❤ 🔥 🥰 👏 😁 🤔 🤯 😱 🤬 😢 🎉 🤩 🤮 💩 🙏 👌 🕊 🤡 🥱 🥴 😍 🐳 ❤\u200d🔥 🌚 🌭 💯 🤣 ⚡ 🍌 🏆 💔 "
-    "🤨 😐 🍓 🍾 💋 🖕 😈 😴 😭 🤓 👻 👨\u200d💻 👀 🎃 🙈 😇 😨 🤝 ✍ 🤗 🫡 🎅 🎄 ☃ 💅 🤪 🗿 🆒 💘 🙉 🦄 😘 💊 "
-    "🙊 😎 👾 🤷\u200d♂ 🤷 🤷\u200d♀ 😡"
-)
-EMOJI = frozenset(REACTIONS.split())
 
 
 def answer_callback_query(state: State, params: Params) -> bool:

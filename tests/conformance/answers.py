@@ -10,7 +10,6 @@ from bot.chatroom.log import Call
 from tests.conformance.models import METHODS, UPDATE, mistakes
 from tests.conformance.shapes import once_a_shape
 
-
 # Lists that the documentation requires though nothing is in them; the library writes down no empty list.
 NONE_LEFT = ("message_reaction.old_reaction.", "message_reaction.new_reaction.")
 

@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: install demo drill test pictures train triage-report lint format bench rush spread month clean
+.PHONY: install demo drill test pictures train triage-report lint format bench rush spread month day clean
 
 install: $(VENV)/.dev
 
@@ -50,6 +50,9 @@ bench: $(VENV)/.dev
 
 month: $(VENV)/.dev
 	$(BIN)/python -m tests.month
+
+day: $(VENV)/.dev
+	$(BIN)/python -m tests.day
 
 rush: $(VENV)/.dev
 	$(BIN)/python -m tests.rush

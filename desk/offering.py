@@ -17,13 +17,14 @@ MOST = 3  # offers a group and day; who would have had a fourth can still say /r
 LASTS = timedelta(minutes=10)
 
 
-def _key(chat_id: int, message_id: int | str = "") -> str:
+def offered_to(chat_id: int, message_id: int | str = "") -> str:
+    """The key of the offer under this message, and what those of a chat begin with."""
     return f"{OFFER}:{chat_id}:{message_id}"
 
 
 async def may_offer(desk: Desk, chat_id: int) -> bool:
     """Whether the group has not had its offers of today."""
-    return await outbox.count_keys(desk.session, _key(chat_id), start_of_today(desk)) < MOST
+    return await outbox.count_keys(desk.session, offered_to(chat_id), start_of_today(desk)) < MOST
 
 
 def start_of_today(desk: Desk) -> datetime:
@@ -36,9 +37,9 @@ async def offer(desk: Desk, what: Said) -> list[Notice]:
     known = await tickets.said_as(desk.session, what.where.id, what.message_id)
     if known is not None or not await may_offer(desk, what.where.id):
         return []
-    await due.owe(desk.session, DueKind.OFFER_ENDS, _key(what.where.id, what.message_id), desk.now + LASTS)
+    await due.owe(desk.session, DueKind.OFFER_ENDS, offered_to(what.where.id, what.message_id), desk.now + LASTS)
     button = Button(data=OFFER, label=OFFER)
-    to, key = ToChat(what.where.id), _key(what.where.id, what.message_id)
+    to, key = ToChat(what.where.id), offered_to(what.where.id, what.message_id)
     return [Notice(to, "report.offer", {}, ((button,),), reply_to=what.message_id, key=key, silent=True)]
 
 
@@ -51,7 +52,7 @@ async def take(desk: Desk, what: Pressed) -> list[Notice]:
     by = await meet(desk, what.who)
     if what.quoted.who.id != what.who.id and not await serves(desk, by, grid.code):
         raise NotAllowed("offer_by")
-    await due.settle(desk.session, DueKind.OFFER_ENDS, _key(what.where.id, what.quoted.message_id))
+    await due.settle(desk.session, DueKind.OFFER_ENDS, offered_to(what.where.id, what.quoted.message_id))
     opened = await open_ticket(desk, what.quoted, grid)
     if opened:
         await corrections.was_wanted(desk, what.quoted)

@@ -25,6 +25,7 @@ class Kind(StrEnum):
 
 
 Read = Callable[[int, str], dict[str, Any]]
+Reader = Callable[[Directory, str | None, bool, Model | None], Read]
 
 
 def triage(
@@ -35,14 +36,14 @@ def triage(
     model: Annotated[Path | None, typer.Option(help=text("cli.help_model"), metavar="FILE")] = None,
 ) -> None:
     """One JSON object for every line of standard input, in the same order, at once."""
-    read = {Kind.MESSAGE: _message, Kind.REPLY: _reply, Kind.PAIR: _pair}[kind](
-        inputs.directory(directory), grid, explain, inputs.model(model)
-    )
+    readers: dict[Kind, Reader] = {Kind.MESSAGE: message_reader, Kind.REPLY: _reply, Kind.PAIR: _pair}
+    read = readers[kind](inputs.directory(directory), grid, explain, inputs.model(model))
     for number, line in inputs.lines():
         put(read(number, line))
 
 
-def _message(directory: Directory, grid: str | None, explain: bool, model: Model | None) -> Read:
+def message_reader(directory: Directory, grid: str | None, explain: bool = False, model: Model | None = None) -> Read:
+    """Reads a line as a message, said in this grid's group if one is given."""
     code = _known(grid, [one.code for one in directory.grids])
     reader = Triage(directory, model)
 

@@ -1,0 +1,1 @@
+"""A working day of one busy group, played through the whole stack, and what 小邻 made of each message."""

@@ -6,6 +6,7 @@ from typing import Any
 from starlette.datastructures import UploadFile
 
 from bot.chatroom import Chat, Impossible, Message, Room, RoomPerson
+from bot.telegram.plain import REGISTERS
 
 LONGEST = 4096  # Bot API, sendMessage.text; people's messages are no longer either
 LARGEST = 10 * 1024 * 1024  # Bot API, sendPhoto
@@ -128,6 +129,14 @@ class Doings:
         if message.sender.id != person.id or not text.strip():
             raise Mistaken("not_yours")
         self.room.edit(message, text)
+
+    def react(self, person: RoomPerson, message: Message) -> None:
+        """The reaction that registers a message, set or taken back. Raises Mistaken."""
+        emoji = () if message.reacted.get(person.id) else (REGISTERS,)
+        try:
+            self.room.react(message, person, *emoji)
+        except Impossible:
+            raise Mistaken("blocked") from None
 
     def take_back(self, person: RoomPerson, message: Message) -> None:
         """One's own message, gone. Raises Mistaken."""

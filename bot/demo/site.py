@@ -52,6 +52,7 @@ class Site:
         self._doings: dict[str, Doing] = {
             "say": self._say,
             "press": self._press,
+            "react": self._react,
             "edit": self._edit,
             "take_back": self._take_back,
             "locate": self._locate,
@@ -165,6 +166,9 @@ class Site:
 
     async def _edit(self, person: RoomPerson, chat: Chat, asked: Json) -> None:
         self.doings.edit(person, self.doings.message(chat, asked.get("message")), str(asked.get("text", "")))
+
+    async def _react(self, person: RoomPerson, chat: Chat, asked: Json) -> None:
+        self.doings.react(person, self.doings.message(chat, asked.get("message")))
 
     async def _take_back(self, person: RoomPerson, chat: Chat, asked: Json) -> None:
         self.doings.take_back(person, self.doings.message(chat, asked.get("message")))

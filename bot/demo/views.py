@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.chatroom import Chat, Message, Room, RoomPerson
+from bot.telegram.plain import REGISTERS
 
 Json = dict[str, Any]
 PAGE = 60  # messages shown at a time
@@ -77,6 +78,7 @@ class Eyes:
             "reply": _quoted(said.reply_to) if said.reply_to else None,
             "keys": [[_key(button) for button in row] for row in said.keyboard],
             "reactions": [*said.reactions, *(emoji for given in said.reacted.values() for emoji in given)],
+            "registers": REGISTERS if not (said.chat.is_private or said.from_bot) else None,
             "service": _service(said),
         }
 

@@ -11,6 +11,7 @@ from bot.demo.clock import Backwards
 from bot.demo.doings import Mistaken
 from bot.demo.opening import opened, visit
 from bot.demo.site import Site
+from bot.telegram.plain import REGISTERS
 from tests.hooks import free_port
 
 TUESDAY = datetime(2026, 11, 24, 3, tzinfo=UTC)
@@ -159,3 +160,16 @@ async def silenced(site: Site) -> None:
     site.doings.say(officer, private, "/start", None)
     await site.house.settle()
     assert "10楼灯不亮了" in "".join(one.text for one in ours(site, private)[before:])
+
+
+async def test_leader_reacts_on_the_page_and_there_is_a_ticket(site: Site) -> None:
+    await says(site, "咱们这儿早上又那个样子")
+    said = max(group(site).messages.values(), key=lambda one: one.id)
+    leader = site.house.room.state.people[1001]
+    site.doings.react(leader, said)
+    await site.house.settle()
+    shown = site.eyes.message(said, leader)
+    assert (shown["reactions"], shown["registers"]) == ([REGISTERS], REGISTERS)
+    assert "#1 " in ours(site, group(site))[-1].text
+    site.doings.react(leader, said)
+    assert site.eyes.message(said, leader)["reactions"] == []

@@ -59,6 +59,7 @@ export function bubble(message, act, { named, album }) {
       keys(message, act)),
     el("div.tools", {},
       el("button.plain", { onclick: () => act.reply(message), "aria-label": t("reply_to", { name: message.who.name }) }, icon("reply")),
+      message.registers ? el("button.plain", { onclick: () => act.react(message), "aria-label": t("react_to", { name: message.who.name, emoji: message.registers }) }, message.registers) : null,
       message.mine ? el("button.plain", { onclick: (event) => act.more(message, event.currentTarget), "aria-label": t("more") }, icon("more")) : null));
   if (album) made.classList.add("album");
   made.querySelectorAll(".words a").forEach((link) => link.addEventListener("click", (event) => act.follow(event, link.href)));

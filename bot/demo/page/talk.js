@@ -32,6 +32,7 @@ const act = {
     if (found && found[1] === state.bot.username) startBot(found[2] || "");
     else toast(t("no_outside", { address }));
   },
+  react: (message) => trying(() => post("react", { chat: message.chat, message: message.id })),
   find: (id) => flash(id),
   enlarge: (source) => showDialog(t("media_photo"), el("img.large", { src: source, alt: t("media_photo") })),
   more: (message) => showDialog(t("own_message"),

@@ -27,7 +27,7 @@ test: $(VENV)/.dev
 	$(BIN)/python -m pytest
 
 pictures: $(VENV)/.dev
-	YOULIN_PICTURES=docs/pictures $(BIN)/python -m pytest -n 0 tests/demo/test_pictures.py
+	YOULIN_PICTURES=docs/pictures $(BIN)/python -m pytest -n 0 tests/demo/page/test_pictures.py
 
 train: $(VENV)/.run
 	$(BIN)/python -m desk.triage.learning bot/sample/nanshi.yaml

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from xdist.remote import Producer
 
 from bot.chatroom import Room
 from bot.chatroom.state import State
@@ -22,9 +23,20 @@ from tests.conformance.rooms import room_mistakes
 from tests.databases import Databases, PostgresServer, SqliteFiles, file_of
 from tests.hooks import Hook, free_port
 from tests.lived import Lived
+from tests.packing import Packing, long_first
 from tests.town import ADMIN, MONDAY_MORNING, Town, settings_for
 
 DIRECTORY = Path(__file__).parent / "town.yaml"
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Packing:
+    """Which process is given which tests."""
+    return Packing(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """In which order tests are given out."""
+    long_first(items)
 
 
 async def fill(url: str) -> None:

@@ -5,7 +5,7 @@ import socket
 import pytest
 
 from bot.commands.demo import LOOPBACK
-from tests.demo.browser import Demo
+from tests.demo.page.browser import Demo
 
 
 def test_a_taken_port_is_named_and_the_next_free_one_used_on_this_machine_only() -> None:

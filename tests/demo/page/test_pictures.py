@@ -6,11 +6,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.demo.browser import DESK, PHONE, ROOT, Window
-from tests.demo.conftest import Opens
-from tests.demo.test_page import G01, LEADER, MEMBER
+from tests.demo.page.browser import DESK, PHONE, ROOT, Window
+from tests.demo.page.conftest import Opens
+from tests.demo.page.test_page import G01, LEADER, MEMBER
 
-pytestmark = pytest.mark.xdist_group("page")
 LAMP = "5楼茶水间的灯一直闪"
 
 

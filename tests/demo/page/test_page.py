@@ -1,15 +1,12 @@
 """What a visitor sees and does on the demo's page."""
 
-import pytest
 from playwright.sync_api import expect
 
-from tests.demo.browser import DESK, PHONE
-from tests.demo.conftest import Opens
+from tests.demo.page.browser import DESK, PHONE
+from tests.demo.page.conftest import Opens
 
 MEMBER, TWICE, FAR, LEADER, PROPERTY, TAX, CHIEF, ADMIN = 2001, 2002, 2034, 1001, 1002, 1003, 1004, 9001
 G01 = "总商会大厦一微网格"
-
-pytestmark = pytest.mark.xdist_group("page")  # one browser and one demo for all
 
 
 def test_the_tour_leads_from_a_problem_to_the_next_morning(opens: Opens) -> None:

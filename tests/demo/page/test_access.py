@@ -4,11 +4,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ViewportSize, expect
 
-from tests.demo.browser import DESK, PHONE, Window
-from tests.demo.conftest import Opens
-from tests.demo.test_page import G01, LEADER
+from tests.demo.page.browser import DESK, PHONE, Window
+from tests.demo.page.conftest import Opens
+from tests.demo.page.test_page import G01, LEADER
 
-pytestmark = pytest.mark.xdist_group("page")
 SERIOUS = {"serious", "critical"}
 
 

@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.demo.browser import CHROMIUM, MISSING, Demo, Window, window
+from tests.demo.page.browser import CHROMIUM, MISSING, Demo, Window, window
 
 Opens = Callable[..., Window]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """A real Chromium, closed after each file: as long as it runs, no other event loop can."""
+    """A real Chromium, closed after the last test here: as long as it runs, no other event loop can."""
     if CHROMIUM is None:
         if os.environ.get("CI"):
             pytest.fail(MISSING)
@@ -25,9 +25,9 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def demo() -> Iterator[Demo]:
-    """The demo with its history."""
+    """The demo with its history. It works as long as it runs, so it ends with the last test here."""
     running = Demo()
     yield running
     assert running.stop() == 0, running.said

@@ -61,6 +61,7 @@ class App:
         self._inbox_has_work = asyncio.Event()
         self._outbox_has_work = asyncio.Event()
         self._stopping = asyncio.Event()
+        self._at_work = 0  # loops that are not waiting
         wake = self._inbox_has_work.set
         listens = settings.transcribe_timeout.total_seconds()
         hear = through(self.bot, Listener(settings)) if settings.transcribe_url else None
@@ -170,7 +171,7 @@ class App:
 
     async def is_quiet(self) -> bool:
         """Whether nothing that came in waits, and nothing that could go out now."""
-        if self.sender.busy():
+        if self._at_work or self.sender.busy():
             return False
         async with self.store.read() as session:
             return await at_rest(session) and not self.sender.busy()
@@ -264,10 +265,13 @@ class App:
         """Call `once` until we stop; it says how long to wait unless woken."""
         while not self._stopping.is_set():
             wake.clear()
+            self._at_work += 1
             try:
                 wait = await once()
             except Exception as error:
                 wait = await self._trouble(name, error)
+            finally:
+                self._at_work -= 1
             if wait > 0:
                 with suppress(TimeoutError):
                     await asyncio.wait_for(wake.wait(), wait)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import BigInteger, Index, text
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import Field, SQLModel, col, delete, select
+from sqlmodel import Field, SQLModel, col, delete, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -57,6 +57,11 @@ async def claim(session: AsyncSession, now: datetime) -> Due | None:
             if taken.first() is not None:
                 return row
     return None
+
+
+async def first(session: AsyncSession) -> datetime | None:
+    """When the first of all that is owed is due."""
+    return (await session.exec(select(func.min(Due.due_at)))).one()
 
 
 async def cancel(session: AsyncSession, ticket_id: int) -> None:

@@ -8,10 +8,11 @@ from typing import Any
 from bot.demo.house import ZONE, House
 from desk.directory.entries import Duration
 from desk.worktime import WorkingTime
+from storage import due
 
 FAST = 60.0  # seconds a second
 BREATH = 0.25  # seconds of the machine between ticks
-STRIDE = timedelta(minutes=30)  # a leap is made in such steps, so that what falls due on the way happens on the way
+STRIDE = timedelta(minutes=30)  # the shortest step of a leap: what falls due on the way is at most so late
 MORNING = time(9)
 
 
@@ -51,14 +52,20 @@ class Clockwork:
         self._house.clock.speed = FAST if fast else 1.0
 
     async def leap(self, to: datetime) -> None:
-        """Go to that moment, in steps. Raises Backwards."""
+        """Go to that moment, from one thing that falls due to the next. Raises Backwards."""
         async with self._leaping:
             clock = self._house.clock
             while clock.now() < to:
-                clock.move_to(max(clock.now(), min(clock.now() + STRIDE, to)))
+                clock.move_to(max(clock.now(), min(await self._next(clock.now() + STRIDE, to), to)))
                 await self._house.tick()
                 with suppress(TimeoutError):
                     await self._house.settle()
+                await self._house.tick()  # what is owed every day is owed anew by the tick after
+
+    async def _next(self, soonest: datetime, latest: datetime) -> datetime:
+        """When something is due."""
+        async with self._house.store.read() as session:
+            return max(soonest, await due.first(session) or latest)
 
     def moment(self, wish: str) -> datetime | None:
         """The moment that a button stands for, or None if there is no such button."""

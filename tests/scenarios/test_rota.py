@@ -178,9 +178,11 @@ async def test_shifts_are_laid_out_further_every_night_and_a_draft_is_forgotten(
     await takes_turns(town)
     await town.admin.tells_bot("/rota ST02 tax 每天 从12月1日 9:00-17:00")
     draft = town.admin.last()
-    for _ in range(100):
+    assert "· 总商会红领驿站：市" not in await on_duty(town, "2027-02-03")
+    for _ in range(12):
         await town.passes(days=1)
-    assert "· 总商会红领驿站：市" in await on_duty(town, "2027-03-04")
+    assert "· 总商会红领驿站：市" in await on_duty(town, "2027-02-03")  # sixty days on
+    assert "· 总商会红领驿站：市" not in await on_duty(town, "2027-02-04")
     assert await town.admin.presses("开始轮值", on=draft) == "没有轮值 R2。看全部：/rota"
 
 

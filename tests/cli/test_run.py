@@ -1,8 +1,10 @@
 """The program runs until it is told to stop, and says plainly why it cannot."""
 
+import logging
 import signal
 import socket
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,17 @@ import pytest
 from bot.chatroom import Room
 from tests.cli.conftest import DIRECTORY, Start, Youlin
 from tests.hooks import free_port
+
+
+@pytest.fixture(autouse=True)
+def _logging_as_before() -> Iterator[None]:
+    """What is called in this process sets up logging as it does in its own."""
+    loggers = [one for one in logging.root.manager.loggerDict.values() if isinstance(one, logging.Logger)]
+    handlers, levels = [*logging.root.handlers], [(one, one.level) for one in (logging.root, *loggers)]
+    yield
+    logging.root.handlers[:] = handlers
+    for logger, level in levels:
+        logger.setLevel(level)
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
@@ -104,14 +117,13 @@ def test_without_a_token_it_does_not_begin(youlin: Youlin, tmp_path: Path) -> No
         ("timezone", "Asia"),
     ],
 )
-async def test_settings_that_only_look_right_end_it(start: Start, name: str, value: str) -> None:
-    program = await start("run", **{"telegram_token": "42:TEST", name: value})
-    assert "YOULIN_" in (await program.ends()).complaint
+def test_settings_that_only_look_right_end_it(youlin: Youlin, name: str, value: str) -> None:
+    assert "YOULIN_" in youlin("run", **{"telegram_token": "42:TEST", name: value}).complaint
 
 
-async def test_a_first_directory_with_mistakes_ends_it_and_each_is_told(start: Start, tmp_path: Path) -> None:
+def test_a_first_directory_with_mistakes_ends_it_and_each_is_told(youlin: Youlin, tmp_path: Path) -> None:
     (tmp_path / "bad.yaml").write_text("colour: red\n")
-    ended = await (await start("run", telegram_token="42:TEST", directory="bad.yaml")).ends()  # noqa: S106
+    ended = youlin("run", telegram_token="42:TEST", directory="bad.yaml")  # noqa: S106
     assert ended.code == 2
     assert ended.err.splitlines()[0].startswith("YOULIN_DIRECTORY 所指的名录 bad.yaml")
     assert any(line.startswith("第 1 行 colour") for line in ended.err.splitlines())

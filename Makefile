@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: install demo drill test pictures train triage-report lint format bench rush spread month day clean
+.PHONY: install demo drill test both pictures train triage-report lint format bench rush spread month day clean
 
 install: $(VENV)/.dev
 
@@ -25,6 +25,9 @@ drill: $(VENV)/.run
 
 test: $(VENV)/.dev
 	$(BIN)/python -m pytest
+
+both: $(VENV)/.dev
+	$(BIN)/python -m pytest --both
 
 pictures: $(VENV)/.dev
 	YOULIN_PICTURES=docs/pictures $(BIN)/python -m pytest -n 0 tests/demo/page/test_pictures.py

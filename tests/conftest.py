@@ -29,6 +29,11 @@ from tests.town import ADMIN, MONDAY_MORNING, Town, settings_for
 DIRECTORY = Path(__file__).parent / "town.yaml"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """What can be asked for on the command line."""
+    parser.addoption("--both", action="store_true", help="run every scenario on both databases")
+
+
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Packing:
     """Which process is given which tests."""
     return Packing(config, log)

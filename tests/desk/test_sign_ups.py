@@ -184,6 +184,8 @@ def played(
         runner.run(databases.drop(url))
 
 
+@pytest.mark.long
+@pytest.mark.parametrize("backend", ["sqlite"])  # one after the other
 def test_places_and_line_are_as_a_plain_model_has_them(databases: Databases) -> None:
     async def how(stage: Stage, play: tuple[int | None, list[Act], list[Act], int | None, list[Act]]) -> None:
         capacity, come, first, then, more = play
@@ -208,6 +210,7 @@ def test_places_and_line_are_as_a_plain_model_has_them(databases: Databases) -> 
     )
 
 
+@pytest.mark.long
 def test_everybody_at_once_gets_one_place_and_nobody_is_passed_over(databases: Databases) -> None:
     async def how(stage: Stage, play: tuple[int, list[Act], list[list[Act]]]) -> None:
         capacity, come, together = play

@@ -15,9 +15,10 @@ def refusals_are_meant() -> bool:
     return True
 
 
+@pytest.mark.long
 async def test_days_of_a_tower_leave_nothing_forgotten(tmp_path: Path) -> None:
-    month = (await ran(tmp_path, 25, 6, seed=1, step=timedelta(hours=1))).figures
-    assert len(month.tickets) >= 20
+    month = (await ran(tmp_path, 20, 4, seed=1, step=timedelta(hours=1))).figures
+    assert len(month.tickets) >= 15
     assert month.life.forgotten == []
     assert month.life.failed == []
     assert month.outside == []

@@ -60,6 +60,7 @@ def test_a_visitor_comes_when_people_are_at_work(now: datetime, then: str) -> No
     assert f"{visit(now):%Y-%m-%d %H:%M}" == then
 
 
+@pytest.mark.long
 async def test_the_history_is_played_to_its_last_step_and_nothing_in_it_goes_wrong(tmp_path: Path) -> None:
     with free_port() as port:
         async with opened(tmp_path, port, TUESDAY, False, "zh_CN", quietly) as site:
@@ -84,6 +85,7 @@ async def test_a_kept_folder_goes_on_where_it_stopped(tmp_path: Path) -> None:
             assert "#2 " in ours(site, group(site))[-1].text
 
 
+@pytest.mark.long
 async def test_a_leap_does_what_falls_due_on_the_way(site: Site) -> None:
     """An answered ticket whose reporter says nothing: asked once more, later closed without a rating."""
     await says(site, "6楼灯不亮了")

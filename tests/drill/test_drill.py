@@ -63,6 +63,7 @@ def scratch() -> set[Path]:
     return set(Path(tempfile.gettempdir()).glob("youlin-drill-*"))
 
 
+@pytest.mark.long
 async def test_the_whole_day_is_played_and_summed_up(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:

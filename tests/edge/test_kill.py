@@ -50,6 +50,7 @@ def test_the_lines_are_what_the_test_takes_them_for(grid: str) -> None:
     assert [line for line in chatter() if triage.read(line, grid).is_issue] == []
 
 
+@pytest.mark.long
 async def test_no_issue_is_lost_or_doubled_and_no_chatter_kept_under_kill_9(scene: Killed) -> None:
     chance = random.Random(20261123)  # noqa: S311  a test wants moments, not secrets
     lines = shuffled(chance)
@@ -76,6 +77,7 @@ def traces(data: Path) -> list[str]:
     return [mark for mark in MARKS if mark.encode() in everything]
 
 
+@pytest.mark.long
 async def test_sigterm_in_mid_work_leaves_nothing_undone(scene: Killed) -> None:
     await scene.bot.starts()
     await scene.room.until(lambda: len(scene.room.log.to("getUpdates")) > 0, timeout=30)

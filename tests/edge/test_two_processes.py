@@ -67,6 +67,7 @@ async def scene(tmp_path: Path, postgresql: Databases) -> AsyncIterator[Behind]:
     await postgresql.drop(url)
 
 
+@pytest.mark.long
 async def test_no_issue_is_lost_doubled_or_out_of_order_and_no_chatter_kept_with_two_under_kill_9(
     scene: Behind,
 ) -> None:

@@ -94,7 +94,9 @@ async def test_a_leap_does_what_falls_due_on_the_way(site: Site) -> None:
     site.doings.say(officer, group(site), "已修好", card)
     await site.house.settle()
     asked = len(ours(site, group(site)))
-    await site.clockwork.leap(site.house.clock.now() + timedelta(hours=29))  # a working day: half of the district's time to confirm
+    await site.clockwork.leap(
+        site.house.clock.now() + timedelta(hours=29)
+    )  # a working day: half of the district's time to confirm
     assert len(ours(site, group(site))) > asked
     await site.clockwork.leap(site.house.clock.now() + timedelta(days=4))
     [ticket] = (await site.drawer.show(group(site).id))["tickets"]

@@ -33,8 +33,9 @@ class Series(SQLModel, table=True):
 class Happening(SQLModel, table=True):
     """An event. `grids`: the codes of those that are invited, none for all. `all_day`: a date without a time.
 
-    `companions`: how many each may bring. `sequence` grows with every change of time or place, for calendars
-    (RFC 5545). `reason`: why it was last changed or cancelled. `ticket_id`: the ticket that it was proposed from.
+    `companions`: how many each may bring; `grid_places`: how many places go to one grid at most. `sequence` grows with
+    every change of time or place, for calendars (RFC 5545). `reason`: why it was last changed or cancelled.
+    `ticket_id`: the ticket that it was proposed from.
     """
 
     __tablename__ = "event"
@@ -55,6 +56,7 @@ class Happening(SQLModel, table=True):
     details: str = ""
     reason: str = Field(default="", sa_column_kwargs={"server_default": ""})
     capacity: int | None = None
+    grid_places: int | None = None
     companions: int = 0
     grids: list[str] = Field(sa_type=JSON)
     unit: str | None = Field(default=None, foreign_key="unit.code", max_length=24)
@@ -71,7 +73,8 @@ class Happening(SQLModel, table=True):
 class SignUp(SQLModel, table=True):
     """Somebody's sign-up; there is one for each person and event, whatever became of it. `at` is the order.
 
-    `chat_id`: the group where they did it, and where they are called if they cannot be written to.
+    `chat_id`: the group where they did it, and where they are called if they cannot be written to. `grid`: the one that
+    they come from; None if nobody knows.
     """
 
     __tablename__ = "sign_up"
@@ -87,6 +90,7 @@ class SignUp(SQLModel, table=True):
     at: datetime
     offered_until: datetime | None = None
     chat_id: int | None = Field(default=None, sa_type=BigInteger)
+    grid: str | None = Field(default=None, max_length=24)
 
 
 class Opinion(SQLModel, table=True):

@@ -42,6 +42,7 @@ class EventView:
     place: str | None
     details: str
     capacity: int | None
+    per_grid: int | None
     companions: int
     going: int
     waiting: int
@@ -72,6 +73,7 @@ async def view(desk: Desk, event: Happening) -> EventView:
         place=event.place,
         details=event.details,
         capacity=event.capacity,
+        per_grid=event.grid_places,
         companions=event.companions,
         going=taken - heads.get(SignUpState.OFFERED, 0),
         waiting=heads.get(SignUpState.WAITING, 0) + heads.get(SignUpState.OFFERED, 0),

@@ -30,6 +30,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "when": ("starts_at", "ends_at", "all_day"),
     "place": ("building", "place"),
     "capacity": ("capacity",),
+    "grid_places": ("grid_places",),
     "companions": ("companions",),
     "unit": ("unit",),
     "details": ("details",),
@@ -100,6 +101,16 @@ async def _possible(desk: Desk, event: Happening, read: Read) -> None:
     capacity = read.fields.get("capacity")
     if capacity is not None and capacity < taken:
         raise BadArgument("event_places_taken", given=capacity, count=taken)
+    if (per_grid := read.fields.get("grid_places")) is not None:
+        await _possible_of_grids(desk, event, per_grid)
+
+
+async def _possible_of_grids(desk: Desk, event: Happening, per_grid: int) -> None:
+    """Raises BadArgument where a grid has more places than that already."""
+    taken = await entries.by_grid(desk.session, event.id or 0)
+    most = max(taken, key=lambda code: taken[code], default="")
+    if taken.get(most, 0) > per_grid:
+        raise BadArgument("event_grid_taken", given=per_grid, count=taken[most], name=desk.book.name_of(most))
 
 
 def _changes(desk: Desk, event: Happening, read: Read) -> list[Change]:

@@ -5,7 +5,7 @@ from hmac import compare_digest
 
 from desk.desk import Desk
 from desk.errors import NotAllowed, Unknown, WrongState
-from desk.events import hosting, offering, rating, signups
+from desk.events import hosting, offering, rating, rooms, signups
 from desk.events.drawing import redraw, subject
 from desk.events.reminding import host_buttons
 from desk.events.signups import Told
@@ -70,9 +70,14 @@ async def _walk_in(desk: Desk, event: Happening, one: SignUp, at_the_door: bool)
     if not at_the_door:
         raise NotAllowed("check_in_without_place")
     counts = await records.counts(desk.session, event.id or 0)
-    if not signups.room(event, counts):
-        raise WrongState("check_in_full")
-    return await signups.enter(desk, one, SignUpState.GOING, counts, None)
+    left, grid = await rooms.room(desk, event, counts), await _grid_of(desk, one)
+    if not left.fits(grid):
+        raise WrongState("check_in_full_of_grid" if left.only_of_grid(grid) else "check_in_full")
+    return await signups.enter(desk, one, SignUpState.GOING, counts, None, grid)
+
+
+async def _grid_of(desk: Desk, one: SignUp) -> str | None:
+    return one.grid or await rooms.grid_of(desk, await desk.session.get_one(Person, one.person_id), None)
 
 
 async def correct(desk: Desk, number: int, by: Person, sign_up_id: int) -> Told:

@@ -27,8 +27,8 @@ NAMED = 5  # grids that a preview names
 BUTTONS = (("publish", "amend"), ("pinned", "later"), ("discard",))
 SCHEDULED = (("publish", "amend"), ("discard",))
 # What an event like one of before takes from it.
-COPIED = ("title", "brand", "building", "place", "details", "capacity", "companions", "grids", "unit", "picture",
-          "pinned")  # fmt: skip
+COPIED = ("title", "brand", "building", "place", "details", "capacity", "grid_places", "companions", "grids", "unit",
+          "picture", "pinned")  # fmt: skip
 Notes = Sequence[tuple[str, dict[str, Any]]]
 
 

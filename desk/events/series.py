@@ -21,8 +21,8 @@ AGAIN = timedelta(days=7)
 WORKING_DAYS = 2  # before it takes place an event of a series is announced, in the morning
 UNANNOUNCED = time(9)  # if nobody works in these days
 # What the events of a series have in common, by column.
-ALIKE = ("title", "brand", "all_day", "building", "place", "details", "capacity", "companions", "grids", "unit",
-         "host_id", "picture", "pinned", "ticket_id")  # fmt: skip
+ALIKE = ("title", "brand", "all_day", "building", "place", "details", "capacity", "grid_places", "companions", "grids",
+         "unit", "host_id", "picture", "pinned", "ticket_id")  # fmt: skip
 
 
 def recurrence(row: Series, zone: ZoneInfo, works: Works) -> Recurrence:

@@ -292,6 +292,7 @@ def refused(verb: Verb, status: Status, some: bool) -> dict[str, Any]:
         "command": "ticket",
         "card": 128,
         "number": "6",
+        "per_grid": 3,
         "given": "6",
         "words": "外星人",
         "word": "厂长",

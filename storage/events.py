@@ -35,7 +35,7 @@ class Happening(SQLModel, table=True):
 
     `companions`: how many each may bring; `grid_places`: how many places go to one grid at most. `sequence` grows with
     every change of time or place, for calendars (RFC 5545). `reason`: why it was last changed or cancelled.
-    `ticket_id`: the ticket that it was proposed from.
+    `ticket_id`, `also_tickets`: the tickets that it was proposed from.
     """
 
     __tablename__ = "event"
@@ -67,6 +67,7 @@ class Happening(SQLModel, table=True):
     announced_at: datetime | None = None
     sequence: int = 0
     ticket_id: int | None = Field(default=None, foreign_key="ticket.id", sa_type=BigInteger)
+    also_tickets: list[int] = Field(default_factory=list, sa_type=JSON, sa_column_kwargs={"server_default": "[]"})
     created_at: datetime
 
 

@@ -52,7 +52,7 @@ class EventView:
     host: Person
     recurs: bool
     reason: str
-    ticket: int | None
+    tickets: tuple[int, ...]
 
 
 async def view(desk: Desk, event: Happening) -> EventView:
@@ -83,7 +83,7 @@ async def view(desk: Desk, event: Happening) -> EventView:
         host=await desk.session.get_one(Person, event.host_id),
         recurs=event.series_id is not None,
         reason=event.reason,
-        ticket=event.ticket_id,
+        tickets=(*((event.ticket_id,) if event.ticket_id is not None else ()), *event.also_tickets),
     )
 
 

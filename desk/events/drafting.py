@@ -9,19 +9,17 @@ from desk.agenda import Found
 from desk.agenda.telling import facts as told
 from desk.desk import Desk
 from desk.errors import BadArgument, WrongState
-from desk.events import cards, series
+from desk.events import cards, linking, series
 from desk.events.making import Read, complete
 from desk.events.permissions import Reach, may_make, settle
-from desk.tickets import cards as ticket_cards
-from desk.tickets.move import LARGEST_ID, note
+from desk.tickets.move import LARGEST_ID
 from desk.values import Button, File, Notice, Rows, ToChat
 from storage import due, events, plans
 from storage.chats import chat_of_grid
 from storage.events import Happening, Series
-from storage.kinds import DueKind, EventStatus, Lane, Shows, Verb
+from storage.kinds import DueKind, EventStatus, Lane, Shows
 from storage.people import Person
 from storage.plans import Plan, Spread
-from storage.tickets import Ticket
 
 NAMED = 5  # grids that a preview names
 BUTTONS = (("publish", "amend"), ("pinned", "later"), ("discard",))
@@ -42,6 +40,7 @@ async def make(desk: Desk, person: Person, read: Read, files: Sequence[File] = (
     desk.session.add(event)
     await desk.session.flush()
     await _recurs(desk, event, read)
+    await linking.proposed(desk, event, person)
     return event
 
 
@@ -211,13 +210,3 @@ async def unschedule(desk: Desk, event: Happening) -> None:
     if owed is not None:
         await desk.session.delete(owed)
         await desk.session.flush()
-
-
-async def link(desk: Desk, event: Happening, person: Person) -> list[Notice]:
-    """The ticket that it was proposed from tells of it; returns its cards made true."""
-    ticket = await desk.session.get(Ticket, event.ticket_id) if event.ticket_id is not None else None
-    if ticket is None:
-        return []
-    starts = event.starts_at.astimezone(desk.book.zone)
-    note(desk, ticket, Verb.PROGRESS, person, f"📣 {event.title} {starts:%m-%d %H:%M}")
-    return await ticket_cards.refresh(desk, ticket)

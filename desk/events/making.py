@@ -78,13 +78,13 @@ class _Reader:
         self._fields = fields
 
     async def ticket(self) -> None:
-        """#128: what it was proposed from."""
-        found = self._line.take(TICKET)
-        if found is None:
-            return
-        if await self._desk.session.get(Ticket, int(found[1])) is None:
-            raise Unknown("unknown_ticket", ticket=int(found[1]))
-        self._fields["ticket_id"] = int(found[1])
+        """#128 #131: what it was proposed from."""
+        found = list(dict.fromkeys(int(one[1]) for one in self._line.take_all(TICKET)))
+        for one in found:
+            if await self._desk.session.get(Ticket, one) is None:
+                raise Unknown("unknown_ticket", ticket=one)
+        if found:
+            self._fields |= {"ticket_id": found[0], "also_tickets": found[1:]}
 
     def numbers(self) -> None:
         """How many may come, and with whom."""

@@ -22,7 +22,7 @@ WORKING_DAYS = 2  # before it takes place an event of a series is announced, in 
 UNANNOUNCED = time(9)  # if nobody works in these days
 # What the events of a series have in common, by column.
 ALIKE = ("title", "brand", "all_day", "building", "place", "details", "capacity", "grid_places", "companions", "grids",
-         "unit", "host_id", "picture", "pinned", "ticket_id")  # fmt: skip
+         "unit", "host_id", "picture", "pinned")  # fmt: skip
 
 
 def recurrence(row: Series, zone: ZoneInfo, works: Works) -> Recurrence:
@@ -103,6 +103,7 @@ async def make_ahead(desk: Desk, row: Series) -> list[Happening]:
 async def _made(desk: Desk, row: Series, at: datetime) -> Happening:
     like = dict(row.alike)
     seconds = like.pop("seconds", None)
+    like.pop("ticket_id", None)  # of a series of before; who asked has heard of its first event
     event = Happening(
         **like,
         series_id=row.id,

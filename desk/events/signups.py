@@ -14,7 +14,7 @@ from typing import Any
 from desk.chats.cover import UNBOUND, cover
 from desk.desk import Desk
 from desk.errors import NotAllowed, WrongState
-from desk.events import hosting, offering, reminding, rooms
+from desk.events import hosting, linking, offering, reminding, rooms
 from desk.events.drawing import redraw
 from desk.people.permissions import serves
 from desk.values import Notice
@@ -120,7 +120,7 @@ def must_take_place(event: Happening) -> None:
 
 
 async def _must_be_invited(desk: Desk, event: Happening, person: Person, group: int | None) -> None:
-    """Some events are for some grids: for whoever is in their groups, at home in one, or has a role there."""
+    """Some events are for some grids: for whoever is in their groups, at home or has a role in one, or asked for it."""
     if not event.grids or person.home_grid in event.grids:
         return
     here = await cover(desk, group) if group is not None else UNBOUND
@@ -129,6 +129,8 @@ async def _must_be_invited(desk: Desk, event: Happening, person: Person, group: 
     for code in event.grids:
         if await serves(desk, person, code):
             return
+    if person.id in await linking.askers(desk, await linking.of_event(desk, event)):
+        return
     raise NotAllowed("not_invited", names=[desk.book.name_of(code) for code in event.grids[:3]])
 
 

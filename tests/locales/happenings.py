@@ -41,7 +41,7 @@ BARE = EventView(
     host=HOST,
     recurs=False,
     reason="",
-    ticket=None,
+    tickets=(),
 )
 FULL = replace(
     BARE,
@@ -61,7 +61,7 @@ FULL = replace(
     unit="市税务局",
     recurs=True,
     reason="改" * LONGEST_REASON,
-    ticket=128,
+    tickets=(128, 129, 131),
 )
 
 
@@ -97,6 +97,10 @@ def brought_together(some: bool) -> dict[str, Any]:
         "rating": 4.5 if some else None,
         "comments": ["老师教得好"] * 3 if some else [],
         "stars": 4,
+        "topic": "税费政策咨询",
+        "guest": "市税务局",
+        "where": "总商会大厦一微网格",
+        "house": "总商会大厦" if some else "",
         "per_grid": 3 if some else None,
         "month": 12,
         "ahead": 31,

@@ -248,6 +248,7 @@ def on_duty(some: bool) -> dict[str, Any]:
         "extended": some,
     }
     return {
+        "shift": shift(some),
         **rhythm,
         "rounds": [rhythm | {"number": 3}] * 3 if some else [],
         "status": "draft" if some else "ended",

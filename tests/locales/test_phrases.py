@@ -42,6 +42,7 @@ TALK = {
     "done",
     "edge",
     "group",
+    "invite",
     "language",
     "list",
     "mask",
@@ -73,7 +74,7 @@ MAKING = {
     "apply_it",
     "end_it",
 }
-MAKING |= {"only_this", "all_following"}
+MAKING |= {"only_this", "all_following", "propose", "invite", "tell_duty"}
 BROWSING = {"report", "services", "others", "back", "previous", "next"}
 ROUNDS = {"rota_start", "rota_drop", "rota_stop", "rotas", "rota_all", "rota_next", "swap_accept", "swap_decline"}
 LAYOUTS = (cards.GROUP_BUTTONS, cards.WORK_BUTTONS, cards.REPORTER_BUTTONS)

@@ -1,7 +1,7 @@
 """Remember events, who has signed up for them, and what they thought of it."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import JSON, BigInteger, CheckConstraint, Index
@@ -145,6 +145,13 @@ async def of_series(session: AsyncSession, series_id: int, since: datetime) -> S
     over = (EventStatus.CANCELLED, EventStatus.DONE)
     statement = select(Happening).where(Happening.series_id == series_id, Happening.starts_at >= since)
     statement = statement.where(col(Happening.status).not_in(over))
+    return (await session.exec(statement.order_by(col(Happening.starts_at), col(Happening.id)))).all()
+
+
+async def open_since(session: AsyncSession, now: datetime) -> Sequence[Happening]:
+    """The events that people may sign up for and that begin on this day or later, soonest first."""
+    day = now - timedelta(days=1)  # of what takes a whole day, sign-up goes on while it lasts
+    statement = select(Happening).where(Happening.status == EventStatus.ANNOUNCED, Happening.starts_at > day)
     return (await session.exec(statement.order_by(col(Happening.starts_at), col(Happening.id)))).all()
 
 

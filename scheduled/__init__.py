@@ -29,6 +29,7 @@ JOBS: dict[DueKind, Callable[[Due, Desk], Awaitable[None]]] = {
     DueKind.OFFER_ENDS: offers.end,
     DueKind.SERIES: announcing.go_on,
     DueKind.ANNOUNCE: announcing.announce,
+    DueKind.DRAFT: announcing.clear,
     DueKind.SPREAD: announcing.spread,
     DueKind.OFFER: events.lapse,
     DueKind.EVENT_DRAWN: events.draw,

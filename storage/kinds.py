@@ -212,6 +212,7 @@ class DueKind(StrEnum):
     OFFER_ENDS = "offer_ends"
     SERIES = "series"
     ANNOUNCE = "announce"
+    DRAFT = "draft"
     SPREAD = "spread"
     OFFER = "offer"
     EVENT_DRAWN = "event_drawn"

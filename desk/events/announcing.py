@@ -66,6 +66,7 @@ async def when_due(desk: Desk, event: Happening) -> list[Notice]:
 async def announce(desk: Desk, event: Happening, spread: Spread) -> list[Notice]:
     """Begin to announce it; of a series, make the next ones."""
     event.status, event.announced_at = EventStatus.ANNOUNCED, desk.now
+    await due.drop(desk.session, DueKind.DRAFT, f"event:{event.id}")
     spread.grids, spread.pinned = event.grids, event.pinned
     row = await series.get(desk, event)
     if row is not None and row.made_until is not None:

@@ -1,6 +1,7 @@
 """Keep an event that is not out yet: make it of a reading, show its author what it will be like, change it, drop it."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from sqlmodel import col, delete, select
@@ -22,6 +23,7 @@ from storage.people import Person
 from storage.plans import Plan, Spread
 
 NAMED = 5  # grids that a preview names
+KEPT = timedelta(days=7)  # without a word from its author; then what is not out yet is cleared away
 BUTTONS = (("publish", "amend"), ("pinned", "later"), ("discard",))
 SCHEDULED = (("publish", "amend"), ("discard",))
 # What an event like one of before takes from it.
@@ -41,7 +43,22 @@ async def make(desk: Desk, person: Person, read: Read, files: Sequence[File] = (
     await desk.session.flush()
     await _recurs(desk, event, read)
     await linking.proposed(desk, event, person)
+    await _kept(desk, event)
     return event
+
+
+async def _kept(desk: Desk, event: Happening) -> None:
+    await due.put(desk.session, DueKind.DRAFT, f"event:{event.id}", desk.now + KEPT)
+
+
+async def clear(desk: Desk, event: Happening) -> list[Notice]:
+    """Nobody has confirmed it in all that time: it goes, and its previews say so. What is out, or will be, stays."""
+    if event.status is not EventStatus.DRAFT or await due.owed(desk.session, DueKind.ANNOUNCE, f"event:{event.id}"):
+        return []
+    shown, facts = await events.previews(desk.session, event.id or 0), {"title": event.title, "days": KEPT.days}
+    files = (File("photo", event.picture, ""),) if event.picture else ()
+    await discard(desk, event)
+    return [Notice(ToChat(one.chat_id), "event.cleared", facts, shown=one.id, files=files) for one in shown]
 
 
 def _named(desk: Desk, read: Read) -> Read:
@@ -114,6 +131,7 @@ async def amend(desk: Desk, person: Person, event: Happening, read: Read, files:
         setattr(event, name, value)
     await desk.session.flush()
     await _recurs(desk, event, read)
+    await _kept(desk, event)
     facts = {"title": event.title}
     return [
         Notice(ToChat(one.chat_id), "event.preview_old", facts, shown=one.id, files=had, lane=Lane.ANSWER)
@@ -132,7 +150,7 @@ def _changes(read: Read) -> dict[str, Any]:
 async def preview(desk: Desk, event: Happening, chat_id: int, notes: Notes = ()) -> Notice:
     """What the announcement will look like, with the whole reading, for whoever is to confirm it."""
     scheduled = await due.owed(desk.session, DueKind.ANNOUNCE, f"event:{event.id}")
-    facts = await _facts(desk, event, notes) | {"scheduled": scheduled is not None}
+    facts = await _facts(desk, event, notes) | {"scheduled": scheduled is not None, "days": KEPT.days}
     files = (File("photo", event.picture, ""),) if event.picture else ()
     rows = buttons(event, SCHEDULED if scheduled is not None else BUTTONS)
     to = ToChat(chat_id)
@@ -189,6 +207,7 @@ async def discard(desk: Desk, event: Happening) -> None:
     for shown in await events.previews(desk.session, number):
         shown.event_id, shown.purpose = None, Shows.NOTE
     await unschedule(desk, event)
+    await due.drop(desk.session, DueKind.DRAFT, f"event:{event.id}")
     await desk.session.exec(delete(Plan).where(col(Plan.event_id) == number))
     await desk.session.exec(delete(Spread).where(col(Spread.event_id) == number))
     await desk.session.flush()

@@ -48,6 +48,7 @@ def facts(some: bool) -> dict[str, Any]:
         "notes": [{"phrase": "event.no_time", "facts": {}}] if some else [],
         "title": event.title,
         "name": "茶叙",
+        "days": 7,
         "words": "停" * (LONGEST_WORDS if some else 3),
         "failed": [{"name": NAMES[0], "why": why} for why in ("gone", "muted", "refused", "gone", "gone")]
         if some

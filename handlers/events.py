@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from desk.desk import Desk
 from desk.errors import BadArgument, Unknown
-from desk.events import announcing, asking, changing, drafting, making
+from desk.events import announcing, asking, changing, drafting, making, telling
 from desk.events.permissions import may_change, may_make
 from desk.people.acquaintance import meet
 from desk.values import Button, File, Notice, Pressed, Said, ToChat
@@ -271,7 +271,9 @@ async def end_pressed(what: Pressed, desk: Desk) -> None:
 
 async def _settled(what: Pressed, desk: Desk, meant: Happening, phrase: str, notices: list[Notice]) -> None:
     """Say under the question that it is done."""
-    facts = {"title": meant.title, "count": sum(one.key is not None for one in notices)}
+    told = sum(one.key is not None for one in notices)
+    left = await telling.left(desk)
+    facts = {"title": meant.title, "count": told + left, "left": left}
     await desk.tell(*notices, Notice(ToChat(what.where.id), phrase, facts, edits=what.message_id))
     desk.verdict(phrase, **facts)
 

@@ -32,6 +32,7 @@ JOBS: dict[DueKind, Callable[[Due, Desk], Awaitable[None]]] = {
     DueKind.DRAFT: announcing.clear,
     DueKind.SPREAD: announcing.spread,
     DueKind.OFFER: events.lapse,
+    DueKind.EVENT_TOLD: events.tell,
     DueKind.EVENT_DRAWN: events.draw,
     DueKind.EVENT_DAY: events.a_day_before,
     DueKind.EVENT_SOON: events.half_an_hour_before,

@@ -215,6 +215,7 @@ class DueKind(StrEnum):
     DRAFT = "draft"
     SPREAD = "spread"
     OFFER = "offer"
+    EVENT_TOLD = "event_told"
     EVENT_DRAWN = "event_drawn"
     EVENT_DAY = "event_day"
     EVENT_SOON = "event_soon"

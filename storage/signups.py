@@ -87,6 +87,16 @@ async def next_waiting(session: AsyncSession, event_id: int, full: Collection[st
     return (await session.exec(statement.order_by(col(SignUp.at), col(SignUp.id)).limit(most))).all()
 
 
+async def after(
+    session: AsyncSession, event_id: int, reached: int, last: int, most: int | None, states: Collection[SignUpState]
+) -> Sequence[Entry]:
+    """The next sign-ups after one, up to `last`, that are in these states, with their people; oldest record first."""
+    statement = select(SignUp, Person).join(Person, col(Person.id) == col(SignUp.person_id))
+    statement = statement.where(SignUp.event_id == event_id, col(SignUp.id) > reached, col(SignUp.id) <= last)
+    statement = statement.where(col(SignUp.state).in_(states)).order_by(col(SignUp.id)).limit(most)
+    return (await session.exec(statement)).all()
+
+
 async def place_in(session: AsyncSession, one: SignUp, *states: SignUpState) -> int:
     """Which one somebody is among those in these states, counted from 1."""
     before = select(func.count()).select_from(SignUp).where(SignUp.event_id == one.event_id)

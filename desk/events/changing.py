@@ -1,50 +1,27 @@
 """Change or call off what has been announced, one event or all that follow, and tell those who have signed up."""
 
 import re
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from desk.desk import Desk
 from desk.errors import BadArgument, WrongState
-from desk.events import calling, cards, drafting, making, series, signups
+from desk.events import cards, drafting, making, series, signups, telling
 from desk.events.making import Read
+from desk.events.telling import CONCERNED, FIELDS, OUT, Change, differences
 from desk.tickets.cards import shorten
-from desk.values import Button, Notice, Rows, ToChat, ToPerson
+from desk.values import Button, Notice, Rows, ToChat
 from storage import events
 from storage import signups as entries
 from storage.events import Happening
-from storage.kinds import EventStatus, Lane, SignUpState
+from storage.kinds import EventStatus, Lane
 from storage.people import Person
 from storage.plans import Plan
 
-CONCERNED = (SignUpState.GOING, SignUpState.OFFERED, SignUpState.WAITING)
-CALLED = 20  # names in one call; more would fill a screen
-OUT = (EventStatus.ANNOUNCED, EventStatus.CLOSED)
 WHY = re.compile(
     r"[，,;；\s]*(?:因为|由于|原因是?[:：]?|because|reason[:：]?)\s?(?P<why>.+)$", re.IGNORECASE | re.DOTALL
 )
-# What can be changed once it is out, and by which columns; whom it invites cannot.
-FIELDS: dict[str, tuple[str, ...]] = {
-    "title": ("title", "brand"),
-    "when": ("starts_at", "ends_at", "all_day"),
-    "place": ("building", "place"),
-    "capacity": ("capacity",),
-    "grid_places": ("grid_places",),
-    "companions": ("companions",),
-    "unit": ("unit",),
-    "details": ("details",),
-}
 FIXED = frozenset({"when", "place"})  # once it has begun
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One thing that becomes another, as it is told; times as the facts of `event.when`."""
-
-    field: str
-    before: Any
-    after: Any
 
 
 async def propose(desk: Desk, person: Person, event: Happening, words: str, plan: Plan) -> Notice:
@@ -121,27 +98,7 @@ def _changes(desk: Desk, event: Happening, read: Read) -> list[Change]:
         read.fields["ends_at"] = after.ends_at
     if "building" in read.fields and "place" not in read.fields:
         read.fields["place"] = after.place = None
-    found = []
-    for field in FIELDS:
-        was, now = _told(desk, event, field), _told(desk, after, field)
-        if was != now:
-            found.append(Change(field, was, now))
-    return found
-
-
-def _told(desk: Desk, event: Happening, field: str) -> Any:
-    """A field as it is told."""
-    if field == "when":
-        return cards.when(desk.book, event)
-    if field == "title":
-        brand = cards.brand_name(desk.book, event.brand)
-        return event.title if brand in {None, event.title} else f"{brand} · {event.title}"
-    if field == "place":
-        house = desk.book.buildings.get(event.building or "")
-        return " · ".join(part for part in (house.name if house else None, event.place) if part)
-    if field == "unit":
-        return desk.book.name_of(event.unit) if event.unit else ""
-    return getattr(event, field)
+    return differences(desk, event, after)
 
 
 async def apply(desk: Desk, event: Happening, words: str, following: bool) -> list[Notice]:
@@ -176,7 +133,8 @@ async def _apply(desk: Desk, event: Happening, fields: dict[str, Any], shift: ti
     after = Read(own)
     if event.status in OUT:
         await _possible(desk, event, after)
-    changes = _changes(desk, event, after)
+    _changes(desk, event, after)  # which also settles the end and the place
+    was = telling.snapshot(event)
     for name, value in own.items():
         setattr(event, name, value)
     event.reason = reason
@@ -184,7 +142,7 @@ async def _apply(desk: Desk, event: Happening, fields: dict[str, Any], shift: ti
     await desk.session.flush()
     if event.status not in OUT:
         return []
-    told = await _tell(desk, event, "event.changed", {"changes": changes, "reason": reason})
+    told = await telling.begin(desk, event, was, reason)
     return [*await signups.changed(desk, event), *await cards.refresh(desk, event, Lane.CARD), *told]
 
 
@@ -238,31 +196,5 @@ async def _call_off(desk: Desk, event: Happening, reason: str) -> list[Notice]:
     await desk.session.flush()
     if not was_out:
         return []
-    told = await _tell(desk, event, "event.called_off", {"reason": reason})
+    told = await telling.begin(desk, event, None, reason)
     return [*await signups.changed(desk, event), *await cards.refresh(desk, event, Lane.CARD), *told]
-
-
-async def _tell(desk: Desk, event: Happening, phrase: str, facts: dict[str, Any]) -> list[Notice]:
-    """Tell those who have signed up or wait: privately, the others by one call in each of their groups."""
-    shown = {"event": await cards.view(desk, event), **facts}
-    concerned = await entries.in_order(desk.session, event.id or 0, *CONCERNED)
-    reached, called = await calling.together(desk, event, concerned)
-    buttons = _told_buttons(event)
-    notices = [
-        Notice(ToPerson(person, dispensable=True), phrase, shown, buttons, Lane.REMINDER, key=_key(event, person))
-        for _, person in reached
-    ]
-    for group, people in called.items():
-        for start in range(0, len(people), CALLED):
-            named = shown | {"people": people[start : start + CALLED]}
-            notices.append(Notice(ToChat(group), "event.call", named, buttons, Lane.REMINDER))
-    return notices
-
-
-def _key(event: Happening, person: Person) -> str:
-    return f"event:{event.id}:{event.sequence}:{person.id}"
-
-
-def _told_buttons(event: Happening) -> Rows:
-    actions = ("leave", "calendar") if event.status in OUT else ("calendar",)
-    return (tuple(Button(data=f"{one}:{event.id}", label=one) for one in actions),)

@@ -11,7 +11,7 @@ from desk.agenda.reading import find
 from desk.agenda.telling import facts as told
 from desk.events.asking import STEPS
 from desk.events.cards import LONGEST_REASON
-from desk.events.changing import FIELDS, Change
+from desk.events.telling import FIELDS, Change
 from handlers.announcements import LONGEST_WORDS
 from locales import languages, phrases
 from tests.locales.code import phrases_said
@@ -49,6 +49,7 @@ def facts(some: bool) -> dict[str, Any]:
         "title": event.title,
         "name": "茶叙",
         "days": 7,
+        "left": 3 if some else 0,
         "words": "停" * (LONGEST_WORDS if some else 3),
         "failed": [{"name": NAMES[0], "why": why} for why in ("gone", "muted", "refused", "gone", "gone")]
         if some

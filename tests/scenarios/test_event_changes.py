@@ -3,7 +3,9 @@
 import pytest
 from sqlmodel import col, select
 
-from storage.events import Happening
+from storage.events import Happening, SignUp
+from storage.kinds import SignUpState
+from storage.people import Person
 from tests.town import Town
 
 LINE = "/event 午间一小时 下周三12:00-13:00 总商会大厦3楼 太极课 限30人"
@@ -171,3 +173,21 @@ async def test_make_up_days_are_respected(town: Town) -> None:
     days = [f"{event.starts_at:%m-%d}" for event in await events_of(town)]
     assert "01-01" not in days
     assert all(day not in days for day in ("01-02", "01-03"))
+
+
+async def test_hundred_people_are_told_one_lot_after_the_other_each_once(town: Town) -> None:
+    await announced(town)
+    crowd = [town.person(4000 + number, f"甲{number}") for number in range(90)]
+    async with town.store.write() as session:
+        for one in crowd:
+            person = Person(telegram_id=one.known.id, name=one.known.name, reachable=True)
+            session.add(person)
+            await session.flush()
+            session.add(SignUp(event_id=1, person_id=person.id or 0, state=SignUpState.GOING, at=town.clock.now()))
+        (await session.get_one(Happening, 1)).capacity = None
+    await town.admin.tells_bot("/event change 1 下周四12:00")
+    await town.admin.presses("确认修改")
+    assert town.admin.last().text == "✏️ 「太极课」已改，正私下告诉 90 人。"
+    await town.passes(seconds=30)
+    for one in crowd:
+        assert [message.text[:14] for message in one.sees()] == ["✏️ 您报名的「太极课」有变"]

@@ -1,12 +1,16 @@
 """Change or call off what has been announced, one event or all that follow, and tell those who have signed up."""
 
 import re
+from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Any
 
+from desk.agenda.reading import Found
+from desk.agenda.telling import facts as told
 from desk.desk import Desk
 from desk.errors import BadArgument, WrongState
-from desk.events import cards, drafting, making, series, signups, telling
+from desk.events import cards, drafting, making, moving, series, signups, telling
 from desk.events.making import Read
 from desk.events.telling import CONCERNED, FIELDS, OUT, Change, differences
 from desk.tickets.cards import shorten
@@ -28,12 +32,36 @@ async def propose(desk: Desk, person: Person, event: Happening, words: str, plan
     """Read back what would change, for a confirming tap. Raises what the reading raises, and WrongState."""
     read, reason = await _understood(desk, event, words)
     changes = _changes(desk, event, read)
-    if not changes:
+    if not changes and read.series is None:
         raise BadArgument("event_change_what")
     plan.event_id, plan.asks, plan.said, plan.at = event.id, "apply", {"words": words}, desk.now
     concerned = await entries.in_order(desk.session, event.id or 0, *CONCERNED)
-    facts = {"event": await cards.view(desk, event), "changes": changes, "reason": reason, "count": len(concerned)}
-    return Notice(ToChat(person.telegram_id), "event.change_read", facts, _choices(event, "apply"))
+    facts = {
+        "event": await cards.view(desk, event),
+        "changes": changes,
+        "reason": reason,
+        "count": len(concerned),
+        "reading": _rule(desk, read),
+    }
+    choices = _choices(event, "apply") if read.series is None else _all_only(event)
+    return Notice(ToChat(person.telegram_id), "event.change_read", facts, choices)
+
+
+def _rule(desk: Desk, read: Read) -> dict[str, Any] | None:
+    """The new rule, as it is read back."""
+    if read.series is None:
+        return None
+    zone, end = desk.book.zone, read.fields["ends_at"]
+    starts = read.fields["starts_at"].astimezone(zone)
+    return told(Found((), starts, end and end.astimezone(zone), bool(read.fields["all_day"]), read.series))
+
+
+def _all_only(event: Happening) -> Rows:
+    """A new rule is one for all that follow."""
+    return (
+        (Button(data=f"apply:{event.id}:all", label="all_following"),),
+        (Button(data=f"keep:{event.id}", label="keep"),),
+    )
 
 
 def _choices(event: Happening, action: str) -> Rows:
@@ -56,7 +84,10 @@ async def _understood(desk: Desk, event: Happening, words: str) -> tuple[Read, s
     reason = shorten(found["why"], cards.LONGEST_REASON) if found is not None else ""
     read = await making.read(desk, words[: found.start()] if found is not None else words)
     if read.series is not None:
-        raise BadArgument("event_change_series")
+        row = await series.get(desk, event)
+        if row is None:
+            raise BadArgument("event_change_series")
+        moving.settle(desk, row, event, read)
     if len(read.fields) > 1 and not read.titled and "brand" not in read.fields:
         read.fields.pop("title", None)
     await _possible(desk, event, read)
@@ -109,13 +140,34 @@ async def apply(desk: Desk, event: Happening, words: str, following: bool) -> li
     fields = {name: read.fields[name] for name in columns}
     those = await series.following(desk, event) if following else [event]
     shift = fields["starts_at"] - event.starts_at if "starts_at" in fields else timedelta(0)
-    if following and shift and not _same_day(desk, event.starts_at, fields["starts_at"]):
-        raise BadArgument("event_change_day")
+    other_day = following and shift and not _same_day(desk, event.starts_at, fields["starts_at"])
+    if read.series is not None or other_day:
+        return await _move(desk, event, those, replace(read, fields=fields), reason)
     notices = []
     for one in those:
         notices += await _apply(desk, one, fields, shift, reason)
     if following:
         await _series_changed(desk, event, those[-1])
+    return notices
+
+
+async def _move(desk: Desk, event: Happening, those: list[Happening], read: Read, reason: str) -> list[Notice]:
+    """All that follow go to the times of another rule: what is out keeps its people. Raises BadArgument."""
+    row = await series.get(desk, event)
+    starts = read.fields.get("starts_at", event.starts_at)
+    said = read.series or (moving.other_weekday(desk, row, starts) if row is not None else None)
+    if row is None or said is None:
+        raise BadArgument("event_change_day")
+    since = starts.astimezone(desk.book.zone).date()
+    out = [one for one in those if one.status in OUT]
+    new = list(islice(moving.times(desk, row, said, since, starts), len(out)))
+    if len(new) < len(out):
+        raise BadArgument("event_change_day")
+    whole = {name: getattr(event, name) for name in FIELDS["when"]} | read.fields
+    notices = []
+    for one, at in zip(out, new, strict=True):
+        notices += await _apply(desk, one, whole, at - one.starts_at, reason)
+    await moving.begin_anew(desk, row, said, event, new[-1])
     return notices
 
 
@@ -142,8 +194,8 @@ async def _apply(desk: Desk, event: Happening, fields: dict[str, Any], shift: ti
     await desk.session.flush()
     if event.status not in OUT:
         return []
-    told = await telling.begin(desk, event, was, reason)
-    return [*await signups.changed(desk, event), *await cards.refresh(desk, event, Lane.CARD), *told]
+    news = await telling.begin(desk, event, was, reason)
+    return [*await signups.changed(desk, event), *await cards.refresh(desk, event, Lane.CARD), *news]
 
 
 async def _series_changed(desk: Desk, event: Happening, last: Happening) -> None:
@@ -196,5 +248,5 @@ async def _call_off(desk: Desk, event: Happening, reason: str) -> list[Notice]:
     await desk.session.flush()
     if not was_out:
         return []
-    told = await telling.begin(desk, event, None, reason)
-    return [*await signups.changed(desk, event), *await cards.refresh(desk, event, Lane.CARD), *told]
+    news = await telling.begin(desk, event, None, reason)
+    return [*await signups.changed(desk, event), *await cards.refresh(desk, event, Lane.CARD), *news]

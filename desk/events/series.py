@@ -57,7 +57,7 @@ def begun(desk: Desk, event: Happening, said: Recurrence) -> Series:
         rule=said.rule(desk.book.zone),
         calendar=said.calendar.value,
         starts_at=event.starts_at,
-        until=_end_of(said.until, desk.book.zone),
+        until=end_of(said.until, desk.book.zone),
         made_until=event.starts_at,
         alike=alike(event),
     )
@@ -69,7 +69,8 @@ def alike(event: Happening) -> dict[str, Any]:
     return {name: getattr(event, name) for name in ALIKE} | {"seconds": length}
 
 
-def _end_of(day: date | None, zone: ZoneInfo) -> datetime | None:
+def end_of(day: date | None, zone: ZoneInfo) -> datetime | None:
+    """The last moment of a series' last day."""
     return datetime.combine(day, time(23, 59, 59), zone) if day is not None else None
 
 

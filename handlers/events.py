@@ -113,7 +113,8 @@ async def _change(desk: Desk, person: Person, meant: Happening, words: str, file
         await desk.tell(*old, await drafting.preview(desk, meant, person.telegram_id, drafting.notes_on(read)))
         return
     plan = await asking.keep(desk, person, "amend", meant)
-    await desk.tell(await changing.propose(desk, person, meant, words, plan))
+    picture = next((file.file_id for file in files if file.kind == "photo"), None)
+    await desk.tell(await changing.propose(desk, person, meant, words, plan, picture))
 
 
 async def _end(desk: Desk, person: Person, meant: Happening, reason: str) -> None:
@@ -253,7 +254,7 @@ async def apply_pressed(what: Pressed, desk: Desk) -> None:
     if plan is None or plan.asks != "apply" or plan.event_id != meant.id:
         raise Unknown("event_step_over")
     following = what.args[1] == "all"
-    notices = await changing.apply(desk, meant, str(plan.said["words"]), following)
+    notices = await changing.apply(desk, meant, str(plan.said["words"]), following, plan.said.get("picture"))
     await asking.drop(desk, person)
     await _settled(what, desk, meant, "event.change_done", notices)
 

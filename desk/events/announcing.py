@@ -74,6 +74,18 @@ async def announce(desk: Desk, event: Happening, spread: Spread) -> list[Notice]
     return [*await signups.changed(desk, event), *await begin(desk, spread), *await linking.announced(desk, event)]
 
 
+async def widen(desk: Desk, event: Happening, before: list[str]) -> list[Notice]:
+    """Announce it to the grids that it is for since now, too. `before`: for whom it was, none for all."""
+    now = event.grids or list(desk.book.grids)
+    added = [code for code in now if before and code not in before]
+    if not added:
+        return []
+    spread = Spread(event_id=event.id, grids=added, pinned=event.pinned, person_id=event.host_id, at=desk.now)
+    desk.session.add(spread)
+    await desk.session.flush()
+    return await begin(desk, spread)
+
+
 async def begin(desk: Desk, spread: Spread) -> list[Notice]:
     """Begin to spread: the first groups at once, the others by the schedule."""
     spread.begun_at = desk.now

@@ -114,19 +114,26 @@ def buttons(event: Happening) -> Rows:
     return tuple(tuple(Button(data=f"{action}:{event.id}", label=action) for action in row) for row in rows)
 
 
+def _left_out(event: Happening) -> Rows:
+    """Whoever has signed up there may still cancel."""
+    return (tuple(Button(data=f"{action}:{event.id}", label=action) for action in ("leave", "details")),)
+
+
 async def announcement(desk: Desk, event: Happening, chat: Chat, shown: EventView | None = None) -> Notice:
     """The announcement as a group sees it; `shown`: the event's view, where one is at hand for many groups."""
     facts = {"event": shown or await view(desk, event)}
     files = (File("photo", event.picture, ""),) if event.picture else ()
+    not_here = bool(event.grids) and chat.grid is not None and chat.grid not in event.grids
     return Notice(
         ToChat(chat.id),
-        "event.announcement",
+        "event.elsewhere" if not_here else "event.announcement",
         facts,
-        buttons(event),
+        _left_out(event) if not_here else buttons(event),
         Lane.ANNOUNCEMENT,
         purpose=Shows.EVENT,
         event=event.id,
         files=files,
+        swaps=True,
     )
 
 

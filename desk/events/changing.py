@@ -10,8 +10,9 @@ from desk.agenda.reading import Found
 from desk.agenda.telling import facts as told
 from desk.desk import Desk
 from desk.errors import BadArgument, WrongState
-from desk.events import cards, drafting, making, moving, series, signups, telling
+from desk.events import announcing, cards, drafting, making, moving, series, signups, telling
 from desk.events.making import Read
+from desk.events.permissions import reach, settle
 from desk.events.telling import CONCERNED, FIELDS, OUT, Change, differences
 from desk.tickets.cards import shorten
 from desk.values import Button, Notice, Rows, ToChat
@@ -28,13 +29,19 @@ WHY = re.compile(
 FIXED = frozenset({"when", "place"})  # once it has begun
 
 
-async def propose(desk: Desk, person: Person, event: Happening, words: str, plan: Plan) -> Notice:
+async def propose(
+    desk: Desk, person: Person, event: Happening, words: str, plan: Plan, picture: str | None = None
+) -> Notice:
     """Read back what would change, for a confirming tap. Raises what the reading raises, and WrongState."""
     read, reason = await _understood(desk, event, words)
     changes = _changes(desk, event, read)
-    if not changes and read.series is None:
+    if not changes and read.series is None and picture is None:
         raise BadArgument("event_change_what")
-    plan.event_id, plan.asks, plan.said, plan.at = event.id, "apply", {"words": words}, desk.now
+    if picture is not None and event.picture is None:
+        raise BadArgument("event_picture_added")  # a message without a picture never gets one (Bot API)
+    if "grids" in read.fields:
+        settle(desk, await reach(desk, person), read.fields["grids"], event.unit)
+    plan.event_id, plan.asks, plan.said, plan.at = event.id, "apply", {"words": words, "picture": picture}, desk.now
     concerned = await entries.in_order(desk.session, event.id or 0, *CONCERNED)
     facts = {
         "event": await cards.view(desk, event),
@@ -42,6 +49,7 @@ async def propose(desk: Desk, person: Person, event: Happening, words: str, plan
         "reason": reason,
         "count": len(concerned),
         "reading": _rule(desk, read),
+        "picture": picture is not None,
     }
     choices = _choices(event, "apply") if read.series is None else _all_only(event)
     return Notice(ToChat(person.telegram_id), "event.change_read", facts, choices)
@@ -132,12 +140,12 @@ def _changes(desk: Desk, event: Happening, read: Read) -> list[Change]:
     return differences(desk, event, after)
 
 
-async def apply(desk: Desk, event: Happening, words: str, following: bool) -> list[Notice]:
+async def apply(desk: Desk, event: Happening, words: str, following: bool, picture: str | None = None) -> list[Notice]:
     """Change it as was read back, or all that follow, too. Raises what `propose` raises."""
     read, reason = await _understood(desk, event, words)
     changes = _changes(desk, event, read)
     columns = [name for change in changes for name in FIELDS[change.field] if name in read.fields]
-    fields = {name: read.fields[name] for name in columns}
+    fields = {name: read.fields[name] for name in columns} | ({"picture": picture} if picture is not None else {})
     those = await series.following(desk, event) if following else [event]
     shift = fields["starts_at"] - event.starts_at if "starts_at" in fields else timedelta(0)
     other_day = following and shift and not _same_day(desk, event.starts_at, fields["starts_at"])
@@ -186,7 +194,7 @@ async def _apply(desk: Desk, event: Happening, fields: dict[str, Any], shift: ti
     if event.status in OUT:
         await _possible(desk, event, after)
     _changes(desk, event, after)  # which also settles the end and the place
-    was = telling.snapshot(event)
+    was, invited = telling.snapshot(event), list(event.grids)
     for name, value in own.items():
         setattr(event, name, value)
     event.reason = reason
@@ -194,8 +202,9 @@ async def _apply(desk: Desk, event: Happening, fields: dict[str, Any], shift: ti
     await desk.session.flush()
     if event.status not in OUT:
         return []
-    news = await telling.begin(desk, event, was, reason)
-    return [*await signups.changed(desk, event), *await cards.refresh(desk, event, Lane.CARD), *news]
+    news = await telling.begin(desk, event, was, reason) if was != telling.snapshot(event) else []
+    told = [*await signups.changed(desk, event), *await cards.refresh(desk, event, Lane.CARD), *news]
+    return [*told, *await announcing.widen(desk, event, invited)]
 
 
 async def _series_changed(desk: Desk, event: Happening, last: Happening) -> None:

@@ -29,6 +29,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "companions": ("companions",),
     "unit": ("unit",),
     "details": ("details",),
+    "grids": ("grids",),
 }
 COLUMNS = tuple(name for names in FIELDS.values() for name in names)
 
@@ -60,6 +61,8 @@ def _told(desk: Desk, event: Happening, field: str) -> Any:
         return " · ".join(part for part in (house.name if house else None, event.place) if part)
     if field == "unit":
         return desk.book.name_of(event.unit) if event.unit else ""
+    if field == "grids":
+        return tuple(desk.book.name_of(code) for code in event.grids)
     return getattr(event, field)
 
 
@@ -121,6 +124,8 @@ async def _tell(desk: Desk, event: Happening, one: Telling, some: Iterable[Entry
     phrase = "event.called_off"
     if one.was is not None:
         phrase, facts["changes"] = "event.changed", differences(desk, _as_it_was(event, one.was), became)
+        if [change.field for change in facts["changes"]] == ["grids"]:  # of interest to those who are left out only
+            phrase, some = "event.left_out", [entry for entry in some if _is_left_out(entry, became)]
     reached, called = await calling.together(desk, event, some)
     buttons = _buttons(event)
     notices = [
@@ -132,6 +137,11 @@ async def _tell(desk: Desk, event: Happening, one: Telling, some: Iterable[Entry
             named = facts | {"people": people[start : start + CALLED]}
             notices.append(Notice(ToChat(group), "event.call", named, buttons, Lane.REMINDER))
     return notices
+
+
+def _is_left_out(entry: Entry, event: Happening) -> bool:
+    grid = entry[0].grid
+    return bool(event.grids) and grid is not None and grid not in event.grids
 
 
 def _key(one: Telling, person: Person) -> str:

@@ -97,6 +97,7 @@ def brought_together(some: bool) -> dict[str, Any]:
         "rating": 4.5 if some else None,
         "comments": ["老师教得好"] * 3 if some else [],
         "stars": 4,
+        "minutes": 10,
         "topic": "税费政策咨询",
         "guest": "市税务局",
         "where": "总商会大厦一微网格",

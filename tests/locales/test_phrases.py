@@ -59,7 +59,7 @@ TALK = {
 }
 OTHERS = {"mine", "todo", "open_private", "return", "deadline", "unmerge", "solved", "offer", "split", "two"}
 SIGNING_UP = {"join", "leave", "details", "calendar", "take", "pass", "plus", "minus", "signups", "shut", "unshut"}
-ON_THE_DAY = {"checkin", "qr", "events_week", "events_mine", "events_grids"}
+ON_THE_DAY = {"checkin", "qr", "qr_again", "events_week", "events_mine", "events_grids"}
 MAKING = {
     "publish",
     "amend",

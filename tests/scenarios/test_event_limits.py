@@ -85,7 +85,7 @@ async def test_walk_in_of_a_full_grid_is_told_at_the_door(town: Town) -> None:
     number = await takes_place(town, town.g01, town.g02, capacity=9, grid_places=1)
     await town.liu.presses("报名", on=town.liu.last(town.g02))
     await town.passes(days=2, hours=2, minutes=45)
-    code = payload(await event_of(town, number))
+    code = payload(await event_of(town, number), town.clock.now())
     await town.he.starts(code)
     assert town.he.last().text == "您网格的名额满了，请找主办人看看。"
     await town.zhang.starts(code)

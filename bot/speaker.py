@@ -83,6 +83,8 @@ class Speaker:
             payload["silent"] = True
         if notice.files:
             payload["files"] = [{"kind": file.kind, "id": file.file_id} for file in notice.files]
+            if notice.swaps:
+                payload["swap"] = True
         if notice.made is not None:
             payload |= await self._upload(notice, notice.made, language)
         if notice.reply_to is not None and notice.reply_to > 0:  # else of a group that has become another

@@ -258,6 +258,7 @@ class Notice:
     `removes`: a message of ours that goes; if it is too old for that, its picture gives way to the phrase.
     `files`: are sent along, with the phrase as their caption; `made`: a file of our own making, likewise.
     `key`: said at most once under this name. `pins`: it is pinned once it has been sent.
+    `swaps`: an edit puts the picture of now in place of the one that stands there.
     """
 
     to: ToChat | ToPerson
@@ -276,4 +277,5 @@ class Notice:
     event: int | None = None
     silent: bool = False
     pins: bool = False
+    swaps: bool = False
     made: Made | None = None

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from desk.desk import Desk
 from desk.errors import BadArgument, Unknown
-from desk.events import announcing, asking, changing, drafting, making
+from desk.events import announcing, asking, changing, drafting, making, telling
 from desk.events.permissions import may_change, may_make
 from desk.people.acquaintance import meet
 from desk.values import Button, File, Notice, Pressed, Said, ToChat
@@ -113,7 +113,8 @@ async def _change(desk: Desk, person: Person, meant: Happening, words: str, file
         await desk.tell(*old, await drafting.preview(desk, meant, person.telegram_id, drafting.notes_on(read)))
         return
     plan = await asking.keep(desk, person, "amend", meant)
-    await desk.tell(await changing.propose(desk, person, meant, words, plan))
+    picture = next((file.file_id for file in files if file.kind == "photo"), None)
+    await desk.tell(await changing.propose(desk, person, meant, words, plan, picture))
 
 
 async def _end(desk: Desk, person: Person, meant: Happening, reason: str) -> None:
@@ -253,7 +254,7 @@ async def apply_pressed(what: Pressed, desk: Desk) -> None:
     if plan is None or plan.asks != "apply" or plan.event_id != meant.id:
         raise Unknown("event_step_over")
     following = what.args[1] == "all"
-    notices = await changing.apply(desk, meant, str(plan.said["words"]), following)
+    notices = await changing.apply(desk, meant, str(plan.said["words"]), following, plan.said.get("picture"))
     await asking.drop(desk, person)
     await _settled(what, desk, meant, "event.change_done", notices)
 
@@ -271,7 +272,9 @@ async def end_pressed(what: Pressed, desk: Desk) -> None:
 
 async def _settled(what: Pressed, desk: Desk, meant: Happening, phrase: str, notices: list[Notice]) -> None:
     """Say under the question that it is done."""
-    facts = {"title": meant.title, "count": sum(one.key is not None for one in notices)}
+    told = sum(one.key is not None for one in notices)
+    left = await telling.left(desk)
+    facts = {"title": meant.title, "count": told + left, "left": left}
     await desk.tell(*notices, Notice(ToChat(what.where.id), phrase, facts, edits=what.message_id))
     desk.verdict(phrase, **facts)
 

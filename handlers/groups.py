@@ -6,11 +6,13 @@ from desk.chats import binding, rights
 from desk.chats.cover import covered
 from desk.desk import Desk
 from desk.errors import NotAllowed, Unknown
+from desk.events import arriving
 from desk.people.acquaintance import meet
 from desk.people.permissions import is_admin
-from desk.values import Button, Joined, Notice, Pressed, Rows, Said, ToChat, pairs
+from desk.values import Button, Joined, Notice, Pressed, Rows, Said, ToChat, Where, pairs
 from storage.chats import Chat
 from storage.kinds import ChatKind
+from storage.people import Person
 
 BINDABLE = (ChatKind.GRID, ChatKind.BUILDING, ChatKind.UNIT, ChatKind.DISTRICT)
 
@@ -87,8 +89,9 @@ async def bind(what: Said, desk: Desk) -> None:
     elif not code and kind in binding.KINDS:
         await desk.tell(Notice(to, "group.which", {"kind": kind.value}, _choices(desk, kind)))
     else:
-        group = await binding.bind(desk, person, what.where, kind, code)
+        group, is_new = await _bound(desk, person, what.where, kind, code)
         await desk.tell(Notice(to, "group.bound", _facts(desk, group), reply_to=what.message_id))
+        await _shows_events(desk, group, is_new)
 
 
 async def unbind(what: Said, desk: Desk) -> None:
@@ -124,10 +127,24 @@ async def bind_pressed(what: Pressed, desk: Desk) -> None:
     kind = next((one for one in BINDABLE if one.value == what.args[0]), None)
     if kind is None:
         raise Unknown("unknown_button")
-    group = await binding.bind(desk, await meet(desk, what.who), what.where, kind, what.args[1])
+    group, is_new = await _bound(desk, await meet(desk, what.who), what.where, kind, what.args[1])
     facts = _facts(desk, group)
     await desk.tell(Notice(ToChat(what.where.id), "group.bound", facts, edits=what.message_id))
     desk.verdict("group.bound", **facts)
+    await _shows_events(desk, group, is_new)
+
+
+async def _bound(desk: Desk, person: Person, where: Where, kind: ChatKind, code: str) -> tuple[Chat, bool]:
+    """The group as it is bound now, and whether it was not bound so before."""
+    before = (await binding.chat(desk, where)).grid
+    group = await binding.bind(desk, person, where, kind, code)
+    return group, group.grid != before
+
+
+async def _shows_events(desk: Desk, group: Chat, is_new: bool) -> None:
+    """What its people may sign up for was announced before they had a group."""
+    if is_new:
+        await desk.tell(*await arriving.open_events(desk, group))
 
 
 async def hint(what: Said, desk: Desk) -> bool:

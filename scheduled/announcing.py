@@ -1,9 +1,9 @@
-"""Announce what is due, go on with what is being spread, and make the next events of a series."""
+"""Announce what is due, clear away drafts, go on with what is being spread, and make the next events of a series."""
 
 from datetime import timedelta
 
 from desk.desk import Desk
-from desk.events import announcing, series
+from desk.events import announcing, drafting, series
 from storage import due, events
 from storage.due import Due
 from storage.events import Series
@@ -23,6 +23,13 @@ async def announce(row: Due, desk: Desk) -> None:
     event = await events.lock(desk.session, _number(row))
     if event is not None:
         await desk.tell(*await announcing.when_due(desk, event))
+
+
+async def clear(row: Due, desk: Desk) -> None:
+    """A draft that nobody has confirmed."""
+    event = await events.lock(desk.session, _number(row))
+    if event is not None:
+        await desk.tell(*await drafting.clear(desk, event))
 
 
 async def spread(row: Due, desk: Desk) -> None:

@@ -6,6 +6,7 @@ from sqlmodel import col, select
 
 from desk import digest
 from desk.desk import Desk
+from desk.events import proposing
 from desk.people.absence import deputy_of
 from desk.worktime import WorkingTime
 from scheduled.hours import waits
@@ -65,10 +66,11 @@ async def one(row: Due, desk: Desk) -> None:
 
 
 async def week(row: Due, desk: Desk) -> None:
-    """What was done for each grid."""
+    """What was done for each grid; and where many have asked the same, whether its unit should come."""
     clock = desk.book.worktime
     if await waits(row, desk, clock):
         return
     await due.owe(desk.session, DueKind.WEEK, row.subject, digest.end_of_week(clock, desk.now))
     for group in (await desk.session.exec(select(Chat).where(Chat.kind == ChatKind.GRID, col(Chat.present)))).all():
         await desk.tell(*await digest.of_week(desk, group))
+    await desk.tell(*await proposing.suggestions(desk))

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 
 from desk.desk import Desk
-from desk.events import checking_in, drawing, offering, rating, reminding
+from desk.events import checking_in, drawing, offering, rating, reminding, telling
 from desk.values import Notice
 from storage import due, events
 from storage.due import Due
@@ -11,6 +11,7 @@ from storage.events import Happening, SignUp
 from storage.kinds import DueKind, SignUpState
 from storage.people import Person
 from storage.signups import LIVE
+from storage.tellings import Telling
 
 
 async def lapse(row: Due, desk: Desk) -> None:
@@ -27,6 +28,14 @@ async def lapse(row: Due, desk: Desk) -> None:
         return
     person = await desk.session.get_one(Person, one.person_id)
     await desk.tell(*await offering.lapse(desk, event, one, person), *await drawing.redraw(desk, event))
+
+
+async def tell(row: Due, desk: Desk) -> None:
+    """The next of those who have not heard yet what has changed."""
+    one = await desk.session.get(Telling, _number(row), with_for_update=True)
+    event = await desk.session.get(Happening, one.event_id) if one is not None else None
+    if one is not None and event is not None:
+        await desk.tell(*await telling.go_on(desk, event, one))
 
 
 async def draw(row: Due, desk: Desk) -> None:

@@ -1,7 +1,7 @@
 """Remember events, who has signed up for them, and what they thought of it."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import JSON, BigInteger, CheckConstraint, Index
@@ -33,8 +33,9 @@ class Series(SQLModel, table=True):
 class Happening(SQLModel, table=True):
     """An event. `grids`: the codes of those that are invited, none for all. `all_day`: a date without a time.
 
-    `companions`: how many each may bring. `sequence` grows with every change of time or place, for calendars
-    (RFC 5545). `reason`: why it was last changed or cancelled. `ticket_id`: the ticket that it was proposed from.
+    `companions`: how many each may bring; `grid_places`: how many places go to one grid at most. `sequence` grows with
+    every change of time or place, for calendars (RFC 5545). `reason`: why it was last changed or cancelled.
+    `ticket_id`, `also_tickets`: the tickets that it was proposed from.
     """
 
     __tablename__ = "event"
@@ -55,6 +56,7 @@ class Happening(SQLModel, table=True):
     details: str = ""
     reason: str = Field(default="", sa_column_kwargs={"server_default": ""})
     capacity: int | None = None
+    grid_places: int | None = None
     companions: int = 0
     grids: list[str] = Field(sa_type=JSON)
     unit: str | None = Field(default=None, foreign_key="unit.code", max_length=24)
@@ -65,13 +67,15 @@ class Happening(SQLModel, table=True):
     announced_at: datetime | None = None
     sequence: int = 0
     ticket_id: int | None = Field(default=None, foreign_key="ticket.id", sa_type=BigInteger)
+    also_tickets: list[int] = Field(default_factory=list, sa_type=JSON, sa_column_kwargs={"server_default": "[]"})
     created_at: datetime
 
 
 class SignUp(SQLModel, table=True):
     """Somebody's sign-up; there is one for each person and event, whatever became of it. `at` is the order.
 
-    `chat_id`: the group where they did it, and where they are called if they cannot be written to.
+    `chat_id`: the group where they did it, and where they are called if they cannot be written to. `grid`: the one that
+    they come from; None if nobody knows.
     """
 
     __tablename__ = "sign_up"
@@ -87,6 +91,7 @@ class SignUp(SQLModel, table=True):
     at: datetime
     offered_until: datetime | None = None
     chat_id: int | None = Field(default=None, sa_type=BigInteger)
+    grid: str | None = Field(default=None, max_length=24)
 
 
 class Opinion(SQLModel, table=True):
@@ -140,6 +145,13 @@ async def of_series(session: AsyncSession, series_id: int, since: datetime) -> S
     over = (EventStatus.CANCELLED, EventStatus.DONE)
     statement = select(Happening).where(Happening.series_id == series_id, Happening.starts_at >= since)
     statement = statement.where(col(Happening.status).not_in(over))
+    return (await session.exec(statement.order_by(col(Happening.starts_at), col(Happening.id)))).all()
+
+
+async def open_since(session: AsyncSession, now: datetime) -> Sequence[Happening]:
+    """The events that people may sign up for and that begin on this day or later, soonest first."""
+    day = now - timedelta(days=1)  # of what takes a whole day, sign-up goes on while it lasts
+    statement = select(Happening).where(Happening.status == EventStatus.ANNOUNCED, Happening.starts_at > day)
     return (await session.exec(statement.order_by(col(Happening.starts_at), col(Happening.id)))).all()
 
 

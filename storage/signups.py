@@ -1,10 +1,10 @@
 """Read who stands where with an event, in order, and what they thought of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import col, func, select
+from sqlmodel import col, func, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.events import Happening, Opinion, SignUp
@@ -65,6 +65,36 @@ async def in_order(
     statement = select(SignUp, Person).join(Person, col(Person.id) == col(SignUp.person_id))
     statement = statement.where(SignUp.event_id == event_id, col(SignUp.state).in_(states))
     return (await session.exec(statement.order_by(col(SignUp.at), col(SignUp.id)).offset(skip).limit(most))).all()
+
+
+async def by_grid(session: AsyncSession, event_id: int) -> dict[str, int]:
+    """How many places each grid has taken; exact while the event is locked."""
+    statement = select(SignUp.grid, func.sum(1 + col(SignUp.companions)))
+    statement = statement.where(
+        SignUp.event_id == event_id, col(SignUp.state).in_(TAKING), col(SignUp.grid).is_not(None)
+    )
+    return {
+        grid: int(places) for grid, places in (await session.exec(statement.group_by(col(SignUp.grid)))).all() if grid
+    }
+
+
+async def next_waiting(session: AsyncSession, event_id: int, full: Collection[str], most: int) -> Sequence[Entry]:
+    """The first who wait and whose grid is none of these, in order of arrival."""
+    statement = select(SignUp, Person).join(Person, col(Person.id) == col(SignUp.person_id))
+    statement = statement.where(SignUp.event_id == event_id, SignUp.state == SignUpState.WAITING)
+    if full:
+        statement = statement.where(or_(col(SignUp.grid).is_(None), col(SignUp.grid).not_in(full)))
+    return (await session.exec(statement.order_by(col(SignUp.at), col(SignUp.id)).limit(most))).all()
+
+
+async def after(
+    session: AsyncSession, event_id: int, reached: int, last: int, most: int | None, states: Collection[SignUpState]
+) -> Sequence[Entry]:
+    """The next sign-ups after one, up to `last`, that are in these states, with their people; oldest record first."""
+    statement = select(SignUp, Person).join(Person, col(Person.id) == col(SignUp.person_id))
+    statement = statement.where(SignUp.event_id == event_id, col(SignUp.id) > reached, col(SignUp.id) <= last)
+    statement = statement.where(col(SignUp.state).in_(states)).order_by(col(SignUp.id)).limit(most)
+    return (await session.exec(statement)).all()
 
 
 async def place_in(session: AsyncSession, one: SignUp, *states: SignUpState) -> int:

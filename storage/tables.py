@@ -16,6 +16,7 @@ from storage import (
     plans,
     reminders,
     rota,
+    tellings,
     tickets,
 )
 
@@ -34,6 +35,7 @@ __all__ = [
     "plans",
     "reminders",
     "rota",
+    "tellings",
     "tickets",
 ]
 

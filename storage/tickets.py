@@ -250,6 +250,19 @@ async def alike(session: AsyncSession, building: str, service: str, since: datet
     return list((await session.exec(statement.order_by(col(Ticket.id).desc()).limit(most))).all())
 
 
+async def asked(
+    session: AsyncSession, service: str, since: datetime, *, building: str | None = None, grid: str | None = None
+) -> list[Ticket]:
+    """What was asked of a service since then, there if a place is given, oldest first; not what was taken back."""
+    gone = col(Ticket.status).in_((Status.CANCELLED, Status.MERGED))
+    statement = select(Ticket).where(Ticket.service == service, col(Ticket.created_at) >= since, ~gone)
+    if building is not None:
+        statement = statement.where(Ticket.building == building)
+    if grid is not None:
+        statement = statement.where(Ticket.grid == grid)
+    return list((await session.exec(statement.order_by(col(Ticket.id)))).all())
+
+
 async def of_unit(session: AsyncSession, unit: str) -> list[Ticket]:
     """The open tickets of a unit, oldest first."""
     statement = select(Ticket).where(Ticket.unit == unit, col(Ticket.status).in_(OPEN)).order_by(col(Ticket.id))

@@ -55,6 +55,11 @@ async def _edit(bot: Bot, chat_id: int, payload: dict[str, Any], message_id: int
         empty = InputMediaPhoto(EMPTY, caption=payload["text"], parse_mode=ParseMode.HTML)
         await bot.edit_message_media(empty, chat_id=chat_id, message_id=message_id)
         return
+    if payload.get("files") and payload.get("swap"):
+        picture = InputMediaPhoto(payload["files"][0]["id"], caption=payload["text"], parse_mode=ParseMode.HTML)
+        keyboard = _keyboard(payload["buttons"])
+        await bot.edit_message_media(picture, chat_id=chat_id, message_id=message_id, reply_markup=keyboard)
+        return
     if payload.get("files"):
         await bot.edit_message_caption(
             chat_id,

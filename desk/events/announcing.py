@@ -5,7 +5,7 @@ from typing import Any
 
 from desk.desk import Desk
 from desk.errors import WrongState
-from desk.events import cards, drafting, series, signups
+from desk.events import cards, drafting, linking, series, signups
 from desk.events.cards import EventView
 from desk.tickets.move import LARGEST_ID
 from desk.values import Button, File, Notice, Rows, ToChat
@@ -37,7 +37,7 @@ async def publish(desk: Desk, event: Happening, by: Person, chat_id: int, messag
         await desk.session.flush()
         return [replace(await drafting.preview(desk, event, chat_id), purpose=None, edits=message_id)]
     await drafting.unschedule(desk, event)
-    return [*await announce(desk, event, spread), *await drafting.link(desk, event, by)]
+    return await announce(desk, event, spread)
 
 
 def is_today(desk: Desk, event: Happening) -> bool:
@@ -66,11 +66,24 @@ async def when_due(desk: Desk, event: Happening) -> list[Notice]:
 async def announce(desk: Desk, event: Happening, spread: Spread) -> list[Notice]:
     """Begin to announce it; of a series, make the next ones."""
     event.status, event.announced_at = EventStatus.ANNOUNCED, desk.now
+    await due.drop(desk.session, DueKind.DRAFT, f"event:{event.id}")
     spread.grids, spread.pinned = event.grids, event.pinned
     row = await series.get(desk, event)
     if row is not None and row.made_until is not None:
         await series.make_ahead(desk, row)
-    return [*await signups.changed(desk, event), *await begin(desk, spread)]
+    return [*await signups.changed(desk, event), *await begin(desk, spread), *await linking.announced(desk, event)]
+
+
+async def widen(desk: Desk, event: Happening, before: list[str]) -> list[Notice]:
+    """Announce it to the grids that it is for since now, too. `before`: for whom it was, none for all."""
+    now = event.grids or list(desk.book.grids)
+    added = [code for code in now if before and code not in before]
+    if not added:
+        return []
+    spread = Spread(event_id=event.id, grids=added, pinned=event.pinned, person_id=event.host_id, at=desk.now)
+    desk.session.add(spread)
+    await desk.session.flush()
+    return await begin(desk, spread)
 
 
 async def begin(desk: Desk, spread: Spread) -> list[Notice]:

@@ -18,6 +18,7 @@ from storage.plans import Plan
 
 PATIENCE = timedelta(minutes=30)  # what is said privately later than that is about something else
 SKIP, STOP = "-", "stop"
+TICKETS = "tickets"  # what it was proposed from, among what was said
 MOST_BUTTONS = 24
 
 
@@ -71,7 +72,7 @@ BY_NAME = {step.name: step for step in STEPS}
 
 
 async def keep(desk: Desk, person: Person, asks: str, event: Happening | None = None, said: Any = None) -> Plan:
-    """What this person is being asked from now on, in place of anything before."""
+    """What this person is being asked from now on, in place of anything before; what is `said` already is not asked."""
     plan = await plans.plan_of(desk.session, person.id or 0) or Plan(
         person_id=person.id or 0, asks="", said={}, at=desk.now
     )
@@ -138,12 +139,12 @@ async def _on(
 ) -> list[Notice]:
     """Keep the answer and ask the next question; after the last one, show what it will be like."""
     said = {**plan.said, **({plan.asks: value} if value is not None else {})}
-    left = STEPS[STEPS.index(BY_NAME[plan.asks]) + 1 :]
+    left = [step for step in STEPS[STEPS.index(BY_NAME[plan.asks]) + 1 :] if step.name not in said]
     if left:
         plan.asks, plan.said, plan.at = left[0].name, said, desk.now
         await desk.session.flush()
         return [await _question(desk, person, plan, chat_id, edits)]
-    picture = (File("photo", said["picture"], ""),) if "picture" in said else ()
+    picture = (File("photo", said["picture"], ""),) if said.get("picture") else ()
     read = await making.read(desk, line(said))
     event = await drafting.make(desk, person, read, picture)
     await drop(desk, person)
@@ -152,8 +153,9 @@ async def _on(
 
 def line(said: dict[str, str]) -> str:
     """All that was said, as one would have written it at once."""
-    named = [(BY_NAME[name].label, value) for name, value in said.items() if BY_NAME[name].label]
-    return "\n".join(f"{label}: {' '.join(value.split())}" for label, value in named) + "\n"
+    named = [(BY_NAME[name].label, value) for name, value in said.items() if name in BY_NAME and value]
+    lines = [f"{label}: {' '.join(value.split())}" for label, value in named if label]
+    return "\n".join([*lines, said.get(TICKETS, "")]) + "\n"
 
 
 async def answered(desk: Desk, person: Person, plan: Plan, what: Said) -> list[Notice]:

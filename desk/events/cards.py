@@ -42,6 +42,7 @@ class EventView:
     place: str | None
     details: str
     capacity: int | None
+    per_grid: int | None
     companions: int
     going: int
     waiting: int
@@ -51,7 +52,7 @@ class EventView:
     host: Person
     recurs: bool
     reason: str
-    ticket: int | None
+    tickets: tuple[int, ...]
 
 
 async def view(desk: Desk, event: Happening) -> EventView:
@@ -72,6 +73,7 @@ async def view(desk: Desk, event: Happening) -> EventView:
         place=event.place,
         details=event.details,
         capacity=event.capacity,
+        per_grid=event.grid_places,
         companions=event.companions,
         going=taken - heads.get(SignUpState.OFFERED, 0),
         waiting=heads.get(SignUpState.WAITING, 0) + heads.get(SignUpState.OFFERED, 0),
@@ -81,7 +83,7 @@ async def view(desk: Desk, event: Happening) -> EventView:
         host=await desk.session.get_one(Person, event.host_id),
         recurs=event.series_id is not None,
         reason=event.reason,
-        ticket=event.ticket_id,
+        tickets=(*((event.ticket_id,) if event.ticket_id is not None else ()), *event.also_tickets),
     )
 
 
@@ -112,19 +114,26 @@ def buttons(event: Happening) -> Rows:
     return tuple(tuple(Button(data=f"{action}:{event.id}", label=action) for action in row) for row in rows)
 
 
+def _left_out(event: Happening) -> Rows:
+    """Whoever has signed up there may still cancel."""
+    return (tuple(Button(data=f"{action}:{event.id}", label=action) for action in ("leave", "details")),)
+
+
 async def announcement(desk: Desk, event: Happening, chat: Chat, shown: EventView | None = None) -> Notice:
     """The announcement as a group sees it; `shown`: the event's view, where one is at hand for many groups."""
     facts = {"event": shown or await view(desk, event)}
     files = (File("photo", event.picture, ""),) if event.picture else ()
+    not_here = bool(event.grids) and chat.grid is not None and chat.grid not in event.grids
     return Notice(
         ToChat(chat.id),
-        "event.announcement",
+        "event.elsewhere" if not_here else "event.announcement",
         facts,
-        buttons(event),
+        _left_out(event) if not_here else buttons(event),
         Lane.ANNOUNCEMENT,
         purpose=Shows.EVENT,
         event=event.id,
         files=files,
+        swaps=True,
     )
 
 

@@ -1,61 +1,75 @@
 """Change or call off what has been announced, one event or all that follow, and tell those who have signed up."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Any
 
+from desk.agenda.reading import Found
+from desk.agenda.telling import facts as told
 from desk.desk import Desk
 from desk.errors import BadArgument, WrongState
-from desk.events import calling, cards, drafting, making, series, signups
+from desk.events import announcing, cards, drafting, making, moving, series, signups, telling
 from desk.events.making import Read
+from desk.events.permissions import reach, settle
+from desk.events.telling import CONCERNED, FIELDS, OUT, Change, differences
 from desk.tickets.cards import shorten
-from desk.values import Button, Notice, Rows, ToChat, ToPerson
+from desk.values import Button, Notice, Rows, ToChat
 from storage import events
 from storage import signups as entries
 from storage.events import Happening
-from storage.kinds import EventStatus, Lane, SignUpState
+from storage.kinds import EventStatus, Lane
 from storage.people import Person
 from storage.plans import Plan
 
-CONCERNED = (SignUpState.GOING, SignUpState.OFFERED, SignUpState.WAITING)
-CALLED = 20  # names in one call; more would fill a screen
-OUT = (EventStatus.ANNOUNCED, EventStatus.CLOSED)
 WHY = re.compile(
     r"[，,;；\s]*(?:因为|由于|原因是?[:：]?|because|reason[:：]?)\s?(?P<why>.+)$", re.IGNORECASE | re.DOTALL
 )
-# What can be changed once it is out, and by which columns; whom it invites cannot.
-FIELDS: dict[str, tuple[str, ...]] = {
-    "title": ("title", "brand"),
-    "when": ("starts_at", "ends_at", "all_day"),
-    "place": ("building", "place"),
-    "capacity": ("capacity",),
-    "companions": ("companions",),
-    "unit": ("unit",),
-    "details": ("details",),
-}
 FIXED = frozenset({"when", "place"})  # once it has begun
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One thing that becomes another, as it is told; times as the facts of `event.when`."""
-
-    field: str
-    before: Any
-    after: Any
-
-
-async def propose(desk: Desk, person: Person, event: Happening, words: str, plan: Plan) -> Notice:
+async def propose(
+    desk: Desk, person: Person, event: Happening, words: str, plan: Plan, picture: str | None = None
+) -> Notice:
     """Read back what would change, for a confirming tap. Raises what the reading raises, and WrongState."""
     read, reason = await _understood(desk, event, words)
     changes = _changes(desk, event, read)
-    if not changes:
+    if not changes and read.series is None and picture is None:
         raise BadArgument("event_change_what")
-    plan.event_id, plan.asks, plan.said, plan.at = event.id, "apply", {"words": words}, desk.now
+    if picture is not None and event.picture is None:
+        raise BadArgument("event_picture_added")  # a message without a picture never gets one (Bot API)
+    if "grids" in read.fields:
+        settle(desk, await reach(desk, person), read.fields["grids"], event.unit)
+    plan.event_id, plan.asks, plan.said, plan.at = event.id, "apply", {"words": words, "picture": picture}, desk.now
     concerned = await entries.in_order(desk.session, event.id or 0, *CONCERNED)
-    facts = {"event": await cards.view(desk, event), "changes": changes, "reason": reason, "count": len(concerned)}
-    return Notice(ToChat(person.telegram_id), "event.change_read", facts, _choices(event, "apply"))
+    facts = {
+        "event": await cards.view(desk, event),
+        "changes": changes,
+        "reason": reason,
+        "count": len(concerned),
+        "reading": _rule(desk, read),
+        "picture": picture is not None,
+    }
+    choices = _choices(event, "apply") if read.series is None else _all_only(event)
+    return Notice(ToChat(person.telegram_id), "event.change_read", facts, choices)
+
+
+def _rule(desk: Desk, read: Read) -> dict[str, Any] | None:
+    """The new rule, as it is read back."""
+    if read.series is None:
+        return None
+    zone, end = desk.book.zone, read.fields["ends_at"]
+    starts = read.fields["starts_at"].astimezone(zone)
+    return told(Found((), starts, end and end.astimezone(zone), bool(read.fields["all_day"]), read.series))
+
+
+def _all_only(event: Happening) -> Rows:
+    """A new rule is one for all that follow."""
+    return (
+        (Button(data=f"apply:{event.id}:all", label="all_following"),),
+        (Button(data=f"keep:{event.id}", label="keep"),),
+    )
 
 
 def _choices(event: Happening, action: str) -> Rows:
@@ -78,7 +92,10 @@ async def _understood(desk: Desk, event: Happening, words: str) -> tuple[Read, s
     reason = shorten(found["why"], cards.LONGEST_REASON) if found is not None else ""
     read = await making.read(desk, words[: found.start()] if found is not None else words)
     if read.series is not None:
-        raise BadArgument("event_change_series")
+        row = await series.get(desk, event)
+        if row is None:
+            raise BadArgument("event_change_series")
+        moving.settle(desk, row, event, read)
     if len(read.fields) > 1 and not read.titled and "brand" not in read.fields:
         read.fields.pop("title", None)
     await _possible(desk, event, read)
@@ -100,6 +117,16 @@ async def _possible(desk: Desk, event: Happening, read: Read) -> None:
     capacity = read.fields.get("capacity")
     if capacity is not None and capacity < taken:
         raise BadArgument("event_places_taken", given=capacity, count=taken)
+    if (per_grid := read.fields.get("grid_places")) is not None:
+        await _possible_of_grids(desk, event, per_grid)
+
+
+async def _possible_of_grids(desk: Desk, event: Happening, per_grid: int) -> None:
+    """Raises BadArgument where a grid has more places than that already."""
+    taken = await entries.by_grid(desk.session, event.id or 0)
+    most = max(taken, key=lambda code: taken[code], default="")
+    if taken.get(most, 0) > per_grid:
+        raise BadArgument("event_grid_taken", given=per_grid, count=taken[most], name=desk.book.name_of(most))
 
 
 def _changes(desk: Desk, event: Happening, read: Read) -> list[Change]:
@@ -110,44 +137,45 @@ def _changes(desk: Desk, event: Happening, read: Read) -> list[Change]:
         read.fields["ends_at"] = after.ends_at
     if "building" in read.fields and "place" not in read.fields:
         read.fields["place"] = after.place = None
-    found = []
-    for field in FIELDS:
-        was, now = _told(desk, event, field), _told(desk, after, field)
-        if was != now:
-            found.append(Change(field, was, now))
-    return found
+    return differences(desk, event, after)
 
 
-def _told(desk: Desk, event: Happening, field: str) -> Any:
-    """A field as it is told."""
-    if field == "when":
-        return cards.when(desk.book, event)
-    if field == "title":
-        brand = cards.brand_name(desk.book, event.brand)
-        return event.title if brand in {None, event.title} else f"{brand} · {event.title}"
-    if field == "place":
-        house = desk.book.buildings.get(event.building or "")
-        return " · ".join(part for part in (house.name if house else None, event.place) if part)
-    if field == "unit":
-        return desk.book.name_of(event.unit) if event.unit else ""
-    return getattr(event, field)
-
-
-async def apply(desk: Desk, event: Happening, words: str, following: bool) -> list[Notice]:
+async def apply(desk: Desk, event: Happening, words: str, following: bool, picture: str | None = None) -> list[Notice]:
     """Change it as was read back, or all that follow, too. Raises what `propose` raises."""
     read, reason = await _understood(desk, event, words)
     changes = _changes(desk, event, read)
     columns = [name for change in changes for name in FIELDS[change.field] if name in read.fields]
-    fields = {name: read.fields[name] for name in columns}
+    fields = {name: read.fields[name] for name in columns} | ({"picture": picture} if picture is not None else {})
     those = await series.following(desk, event) if following else [event]
     shift = fields["starts_at"] - event.starts_at if "starts_at" in fields else timedelta(0)
-    if following and shift and not _same_day(desk, event.starts_at, fields["starts_at"]):
-        raise BadArgument("event_change_day")
+    other_day = following and shift and not _same_day(desk, event.starts_at, fields["starts_at"])
+    if read.series is not None or other_day:
+        return await _move(desk, event, those, replace(read, fields=fields), reason)
     notices = []
     for one in those:
         notices += await _apply(desk, one, fields, shift, reason)
     if following:
         await _series_changed(desk, event, those[-1])
+    return notices
+
+
+async def _move(desk: Desk, event: Happening, those: list[Happening], read: Read, reason: str) -> list[Notice]:
+    """All that follow go to the times of another rule: what is out keeps its people. Raises BadArgument."""
+    row = await series.get(desk, event)
+    starts = read.fields.get("starts_at", event.starts_at)
+    said = read.series or (moving.other_weekday(desk, row, starts) if row is not None else None)
+    if row is None or said is None:
+        raise BadArgument("event_change_day")
+    since = starts.astimezone(desk.book.zone).date()
+    out = [one for one in those if one.status in OUT]
+    new = list(islice(moving.times(desk, row, said, since, starts), len(out)))
+    if len(new) < len(out):
+        raise BadArgument("event_change_day")
+    whole = {name: getattr(event, name) for name in FIELDS["when"]} | read.fields
+    notices = []
+    for one, at in zip(out, new, strict=True):
+        notices += await _apply(desk, one, whole, at - one.starts_at, reason)
+    await moving.begin_anew(desk, row, said, event, new[-1])
     return notices
 
 
@@ -165,7 +193,8 @@ async def _apply(desk: Desk, event: Happening, fields: dict[str, Any], shift: ti
     after = Read(own)
     if event.status in OUT:
         await _possible(desk, event, after)
-    changes = _changes(desk, event, after)
+    _changes(desk, event, after)  # which also settles the end and the place
+    was, invited = telling.snapshot(event), list(event.grids)
     for name, value in own.items():
         setattr(event, name, value)
     event.reason = reason
@@ -173,8 +202,9 @@ async def _apply(desk: Desk, event: Happening, fields: dict[str, Any], shift: ti
     await desk.session.flush()
     if event.status not in OUT:
         return []
-    told = await _tell(desk, event, "event.changed", {"changes": changes, "reason": reason})
-    return [*await signups.changed(desk, event), *await cards.refresh(desk, event, Lane.CARD), *told]
+    news = await telling.begin(desk, event, was, reason) if was != telling.snapshot(event) else []
+    told = [*await signups.changed(desk, event), *await cards.refresh(desk, event, Lane.CARD), *news]
+    return [*told, *await announcing.widen(desk, event, invited)]
 
 
 async def _series_changed(desk: Desk, event: Happening, last: Happening) -> None:
@@ -227,31 +257,5 @@ async def _call_off(desk: Desk, event: Happening, reason: str) -> list[Notice]:
     await desk.session.flush()
     if not was_out:
         return []
-    told = await _tell(desk, event, "event.called_off", {"reason": reason})
-    return [*await signups.changed(desk, event), *await cards.refresh(desk, event, Lane.CARD), *told]
-
-
-async def _tell(desk: Desk, event: Happening, phrase: str, facts: dict[str, Any]) -> list[Notice]:
-    """Tell those who have signed up or wait: privately, the others by one call in each of their groups."""
-    shown = {"event": await cards.view(desk, event), **facts}
-    concerned = await entries.in_order(desk.session, event.id or 0, *CONCERNED)
-    reached, called = await calling.together(desk, event, concerned)
-    buttons = _told_buttons(event)
-    notices = [
-        Notice(ToPerson(person, dispensable=True), phrase, shown, buttons, Lane.REMINDER, key=_key(event, person))
-        for _, person in reached
-    ]
-    for group, people in called.items():
-        for start in range(0, len(people), CALLED):
-            named = shown | {"people": people[start : start + CALLED]}
-            notices.append(Notice(ToChat(group), "event.call", named, buttons, Lane.REMINDER))
-    return notices
-
-
-def _key(event: Happening, person: Person) -> str:
-    return f"event:{event.id}:{event.sequence}:{person.id}"
-
-
-def _told_buttons(event: Happening) -> Rows:
-    actions = ("leave", "calendar") if event.status in OUT else ("calendar",)
-    return (tuple(Button(data=f"{one}:{event.id}", label=one) for one in actions),)
+    news = await telling.begin(desk, event, None, reason)
+    return [*await signups.changed(desk, event), *await cards.refresh(desk, event, Lane.CARD), *news]

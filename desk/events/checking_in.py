@@ -1,35 +1,44 @@
 """Check people in on the day: by their own button, by the code that the host shows, or by the host's list."""
 
+from datetime import datetime, timedelta
 from hashlib import sha256
 from hmac import compare_digest
 
 from desk.desk import Desk
 from desk.errors import NotAllowed, Unknown, WrongState
-from desk.events import hosting, offering, rating, signups
+from desk.events import hosting, offering, rating, rooms, signups
 from desk.events.drawing import redraw, subject
 from desk.events.reminding import host_buttons
 from desk.events.signups import Told
 from desk.events.window import is_open, opens
-from desk.values import Code, Notice, ToPerson
+from desk.values import Button, Code, Notice, ToPerson
 from storage import due
 from storage import signups as records
 from storage.events import Happening, SignUp
 from storage.kinds import DueKind, EventStatus, Lane, SignUpState
 from storage.people import Person
 
+FRESH = timedelta(minutes=10)  # a code is good as long as it is shown, and as long again
 CODE = 10  # hexadecimal digits: nobody guesses one of 10^12 while an event lasts
 CORRECTED = frozenset({SignUpState.GOING, SignUpState.ATTENDED, SignUpState.NO_SHOW})
 
 
-def code_of(event: Happening) -> str:
-    """The code on the host's picture: the same as long as the event exists, told by nothing that people see."""
-    seed = f"{event.id}:{event.host_id}:{event.created_at.isoformat()}"
+def code_of(event: Happening, at: datetime) -> str:
+    """The code on the host's picture at this time, told by nothing that people see: a photo of it is soon worth nothing
+    to somebody who stayed at home."""
+    window = int(at.timestamp() // FRESH.total_seconds())
+    seed = f"{event.id}:{event.host_id}:{event.created_at.isoformat()}:{window}"
     return sha256(seed.encode()).hexdigest()[:CODE]
 
 
-def payload(event: Happening) -> str:
+def payload(event: Happening, at: datetime) -> str:
     """What the code's address hands over (Bot API, deep linking: at most 64 letters, digits, _ and -)."""
-    return f"c{event.id}-{code_of(event)}"
+    return f"c{event.id}-{code_of(event, at)}"
+
+
+def _is_fresh(desk: Desk, event: Happening, code: str) -> bool:
+    """Whether it is the code of now, or of just before."""
+    return any(compare_digest(code, code_of(event, at)) for at in (desk.now, desk.now - FRESH))
 
 
 async def show_code(desk: Desk, number: int, person: Person) -> Told:
@@ -37,18 +46,21 @@ async def show_code(desk: Desk, number: int, person: Person) -> Told:
     event = await hosting.seen(desk, number)
     await hosting.must_run(desk, event, person)
     signups.must_take_place(event)
-    facts = {"title": event.title, "doors_open": opens(event), "over_at": hosting.ends(desk, event)}
-    picture = Notice(ToPerson(person), "checkin.code", facts, made=Code(payload(event)))
+    facts = {"title": event.title, "doors_open": opens(event), "over_at": hosting.ends(desk, event)} | {
+        "minutes": FRESH // timedelta(minutes=1)
+    }
+    again = ((Button(data=f"qr:{event.id}", label="qr_again"),),)
+    picture = Notice(ToPerson(person), "checkin.code", facts, again, made=Code(payload(event, desk.now)))
     return Told("checkin.code_sent", {}, (picture,))
 
 
 async def check_in(desk: Desk, number: int, person: Person, code: str | None = None) -> Told:
     """The person is here. By the code at the door also whoever had not signed up, if there is a place.
 
-    Raises Unknown (also for a wrong code), WrongState, NotAllowed.
+    Raises Unknown (also for a wrong or old code), WrongState, NotAllowed.
     """
     event = await hosting.locked(desk, number)
-    if code is not None and not compare_digest(code, code_of(event)):
+    if code is not None and not _is_fresh(desk, event, code):
         raise Unknown("unknown_code")
     signups.must_take_place(event)
     if not is_open(desk, event):
@@ -70,9 +82,14 @@ async def _walk_in(desk: Desk, event: Happening, one: SignUp, at_the_door: bool)
     if not at_the_door:
         raise NotAllowed("check_in_without_place")
     counts = await records.counts(desk.session, event.id or 0)
-    if not signups.room(event, counts):
-        raise WrongState("check_in_full")
-    return await signups.enter(desk, one, SignUpState.GOING, counts, None)
+    left, grid = await rooms.room(desk, event, counts), await _grid_of(desk, one)
+    if not left.fits(grid):
+        raise WrongState("check_in_full_of_grid" if left.only_of_grid(grid) else "check_in_full")
+    return await signups.enter(desk, one, SignUpState.GOING, counts, None, grid)
+
+
+async def _grid_of(desk: Desk, one: SignUp) -> str | None:
+    return one.grid or await rooms.grid_of(desk, await desk.session.get_one(Person, one.person_id), None)
 
 
 async def correct(desk: Desk, number: int, by: Person, sign_up_id: int) -> Told:

@@ -1,6 +1,7 @@
 """Keep an event that is not out yet: make it of a reading, show its author what it will be like, change it, drop it."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from sqlmodel import col, delete, select
@@ -9,26 +10,25 @@ from desk.agenda import Found
 from desk.agenda.telling import facts as told
 from desk.desk import Desk
 from desk.errors import BadArgument, WrongState
-from desk.events import cards, series
+from desk.events import cards, linking, series
 from desk.events.making import Read, complete
 from desk.events.permissions import Reach, may_make, settle
-from desk.tickets import cards as ticket_cards
-from desk.tickets.move import LARGEST_ID, note
+from desk.tickets.move import LARGEST_ID
 from desk.values import Button, File, Notice, Rows, ToChat
 from storage import due, events, plans
 from storage.chats import chat_of_grid
 from storage.events import Happening, Series
-from storage.kinds import DueKind, EventStatus, Lane, Shows, Verb
+from storage.kinds import DueKind, EventStatus, Lane, Shows
 from storage.people import Person
 from storage.plans import Plan, Spread
-from storage.tickets import Ticket
 
 NAMED = 5  # grids that a preview names
+KEPT = timedelta(days=7)  # without a word from its author; then what is not out yet is cleared away
 BUTTONS = (("publish", "amend"), ("pinned", "later"), ("discard",))
 SCHEDULED = (("publish", "amend"), ("discard",))
 # What an event like one of before takes from it.
-COPIED = ("title", "brand", "building", "place", "details", "capacity", "companions", "grids", "unit", "picture",
-          "pinned")  # fmt: skip
+COPIED = ("title", "brand", "building", "place", "details", "capacity", "grid_places", "companions", "grids", "unit",
+          "picture", "pinned")  # fmt: skip
 Notes = Sequence[tuple[str, dict[str, Any]]]
 
 
@@ -42,7 +42,23 @@ async def make(desk: Desk, person: Person, read: Read, files: Sequence[File] = (
     desk.session.add(event)
     await desk.session.flush()
     await _recurs(desk, event, read)
+    await linking.proposed(desk, event, person)
+    await _kept(desk, event)
     return event
+
+
+async def _kept(desk: Desk, event: Happening) -> None:
+    await due.put(desk.session, DueKind.DRAFT, f"event:{event.id}", desk.now + KEPT)
+
+
+async def clear(desk: Desk, event: Happening) -> list[Notice]:
+    """Nobody has confirmed it in all that time: it goes, and its previews say so. What is out, or will be, stays."""
+    if event.status is not EventStatus.DRAFT or await due.owed(desk.session, DueKind.ANNOUNCE, f"event:{event.id}"):
+        return []
+    shown, facts = await events.previews(desk.session, event.id or 0), {"title": event.title, "days": KEPT.days}
+    files = (File("photo", event.picture, ""),) if event.picture else ()
+    await discard(desk, event)
+    return [Notice(ToChat(one.chat_id), "event.cleared", facts, shown=one.id, files=files) for one in shown]
 
 
 def _named(desk: Desk, read: Read) -> Read:
@@ -115,6 +131,7 @@ async def amend(desk: Desk, person: Person, event: Happening, read: Read, files:
         setattr(event, name, value)
     await desk.session.flush()
     await _recurs(desk, event, read)
+    await _kept(desk, event)
     facts = {"title": event.title}
     return [
         Notice(ToChat(one.chat_id), "event.preview_old", facts, shown=one.id, files=had, lane=Lane.ANSWER)
@@ -133,7 +150,7 @@ def _changes(read: Read) -> dict[str, Any]:
 async def preview(desk: Desk, event: Happening, chat_id: int, notes: Notes = ()) -> Notice:
     """What the announcement will look like, with the whole reading, for whoever is to confirm it."""
     scheduled = await due.owed(desk.session, DueKind.ANNOUNCE, f"event:{event.id}")
-    facts = await _facts(desk, event, notes) | {"scheduled": scheduled is not None}
+    facts = await _facts(desk, event, notes) | {"scheduled": scheduled is not None, "days": KEPT.days}
     files = (File("photo", event.picture, ""),) if event.picture else ()
     rows = buttons(event, SCHEDULED if scheduled is not None else BUTTONS)
     to = ToChat(chat_id)
@@ -190,6 +207,7 @@ async def discard(desk: Desk, event: Happening) -> None:
     for shown in await events.previews(desk.session, number):
         shown.event_id, shown.purpose = None, Shows.NOTE
     await unschedule(desk, event)
+    await due.drop(desk.session, DueKind.DRAFT, f"event:{event.id}")
     await desk.session.exec(delete(Plan).where(col(Plan.event_id) == number))
     await desk.session.exec(delete(Spread).where(col(Spread.event_id) == number))
     await desk.session.flush()
@@ -211,13 +229,3 @@ async def unschedule(desk: Desk, event: Happening) -> None:
     if owed is not None:
         await desk.session.delete(owed)
         await desk.session.flush()
-
-
-async def link(desk: Desk, event: Happening, person: Person) -> list[Notice]:
-    """The ticket that it was proposed from tells of it; returns its cards made true."""
-    ticket = await desk.session.get(Ticket, event.ticket_id) if event.ticket_id is not None else None
-    if ticket is None:
-        return []
-    starts = event.starts_at.astimezone(desk.book.zone)
-    note(desk, ticket, Verb.PROGRESS, person, f"📣 {event.title} {starts:%m-%d %H:%M}")
-    return await ticket_cards.refresh(desk, ticket)

@@ -10,26 +10,12 @@ from desk.agenda import Found, Series, find
 from desk.desk import Desk
 from desk.directory.book import Book
 from desk.errors import BadArgument, Unknown
+from desk.events import limits
 from desk.events.cards import LONGEST_DETAILS, LONGEST_PLACE, LONGEST_TITLE
 from desk.events.line import Line, any_of
 from desk.tickets.cards import shorten
 from storage.tickets import Ticket
 
-MOST_PLACES = 100_000
-MOST_COMPANIONS = 9
-_DIGITS = "0123456789０１２３４５６７８９〇零一二两三四五六七八九十百"
-_N = f"[{_DIGITS}]{{1,7}}"
-CAPACITY = re.compile(
-    rf"(?:限额?|仅限|最多|共)\s?(?P<a>-?{_N})\s?[人个位名](?:以?内|名额|参加)?"
-    rf"|(?P<b>(?<![{_DIGITS}A-Za-z]){_N})(?:个|人)名额|名额\s?(?P<c>-?{_N})\s?[人个位名]?"
-    r"|(?:max(?:imum)?|limit)\s?(?P<d>\d{1,7})(?:\s?(?:people|places))?",
-    re.IGNORECASE,
-)
-LIMITLESS = re.compile("不限(?:人数|名额|人)?|人数不限|名额不限|no limit", re.IGNORECASE)
-COMPANIONS = re.compile(
-    rf"(?:每人)?(?:可以?|能|限|允许)携?带\s?(?P<n>{_N})?\s?(?:[人位名个](?:家属|亲友|朋友|同事|同伴)?|家属|亲友|朋友|同事)"
-    r"|bring\s(?P<e>\d{1,2})(?:\sguests?)?"
-)
 TICKET = re.compile(r"[#＃](\d{1,15})(?!\d)")
 PINNED = re.compile("(?<![^\\s，,；;\\0])(?:并?置顶|pinned|pin)(?![^\\s，,；;。\\0])", re.IGNORECASE)
 WHOLE_DISTRICT = re.compile("(?:面向|发到)?(?:全区|全商务区|所有网格|全部网格|各网格)(?![^\\s，,；;。\\0])")
@@ -92,40 +78,19 @@ class _Reader:
         self._fields = fields
 
     async def ticket(self) -> None:
-        """#128: what it was proposed from."""
-        found = self._line.take(TICKET)
-        if found is None:
-            return
-        if await self._desk.session.get(Ticket, int(found[1])) is None:
-            raise Unknown("unknown_ticket", ticket=int(found[1]))
-        self._fields["ticket_id"] = int(found[1])
+        """#128 #131: what it was proposed from."""
+        found = list(dict.fromkeys(int(one[1]) for one in self._line.take_all(TICKET)))
+        for one in found:
+            if await self._desk.session.get(Ticket, one) is None:
+                raise Unknown("unknown_ticket", ticket=one)
+        if found:
+            self._fields |= {"ticket_id": found[0], "also_tickets": found[1:]}
 
     def numbers(self) -> None:
         """How many may come, and with whom."""
         if self._line.take(PINNED):
             self._fields["pinned"] = True
-        if (found := self._line.take(COMPANIONS)) is not None:
-            self._fields["companions"] = self._companions(_number(found["n"] or found["e"] or "1"))
-        if self._line.take(LIMITLESS) or LIMITLESS.fullmatch(self.labels.get("capacity", "")):
-            self._fields["capacity"] = None
-            return
-        written = self.labels.get("capacity")
-        found = re.match(rf"(-?{_N})", written) if written else self._line.take(CAPACITY)
-        if found is not None:
-            self._fields["capacity"] = self._places(next(group for group in found.groups() if group))
-        elif written:
-            raise BadArgument("event_places", given=written)
-
-    def _places(self, written: str) -> int:
-        count = _number(written)
-        if not 1 <= count <= MOST_PLACES:
-            raise BadArgument("event_places", given=written)
-        return count
-
-    def _companions(self, count: int) -> int:
-        if not 0 <= count <= MOST_COMPANIONS:
-            raise BadArgument("event_companions", most=MOST_COMPANIONS)
-        return count
+        self._fields |= limits.read(self._line, self.labels.get("capacity", ""))
 
     def invited(self) -> None:
         """The grids and buildings that it is announced in; 全区 names none, which stands for all."""
@@ -298,18 +263,3 @@ def _grid_names(book: Book) -> dict[str, str]:
         house = book.buildings[grid.building]
         found |= {grid.name.replace(house.name, name): grid.code for name in (house.name, *house.aliases)}
     return found
-
-
-def _number(written: str) -> int:
-    """The value of a number in digits or characters up to 百."""
-    plain = written.strip().lstrip("-")
-    if plain.isdecimal():
-        return -int(plain) if written.strip().startswith("-") else int(plain)
-    total = pending = 0
-    for sign in plain:
-        weight = {"十": 10, "百": 100}.get(sign)
-        if weight is None:
-            pending = "〇一二三四五六七八九".find(sign.replace("零", "〇").replace("两", "二"))
-        else:
-            total, pending = total + (pending or 1) * weight, 0
-    return total + pending

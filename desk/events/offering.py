@@ -3,7 +3,7 @@
 from datetime import datetime, time, timedelta
 
 from desk.desk import Desk
-from desk.events import calling, cards, hosting
+from desk.events import calling, cards, hosting, rooms
 from desk.values import Button, Notice, Rows, ToPerson
 from storage import due, signups
 from storage.events import Happening, SignUp
@@ -38,17 +38,27 @@ def _by_day(desk: Desk, amount: timedelta) -> datetime:
 
 
 async def fill(desk: Desk, event: Happening) -> list[Notice]:
-    """Offer every place that is free; without a limit everybody who waits has one at once. The event is locked."""
+    """Offer every place that is free, in the order of those who may have it; without a limit everybody who waits has
+    one at once. The event is locked."""
     if event.status not in LIVE or desk.now >= hosting.last_call(desk, event):
         return []
     await desk.session.flush()
     counts = await signups.counts(desk.session, event.id or 0)
-    free = counts.waiting if event.capacity is None else event.capacity - counts.taken
-    if free <= 0 or not counts.waiting:
-        return []
-    first = await signups.in_order(desk.session, event.id or 0, SignUpState.WAITING, most=free)
-    offer = _let_in if event.capacity is None else _offer
-    return [await offer(desk, event, one, person) for one, person in first]
+    left, waiting = await rooms.room(desk, event, counts), counts.waiting
+    offer = _let_in if event.capacity is None and event.grid_places is None else _offer
+    notices: list[Notice] = []
+    while waiting and left.left != 0:
+        most = waiting if left.left is None else left.left
+        first = await signups.next_waiting(desk.session, event.id or 0, left.full, most)
+        for one, person in first:
+            if not left.fits(one.grid):
+                continue  # those before have taken the last of that grid
+            notices.append(await offer(desk, event, one, person))
+            left, waiting = left.without(one.grid), waiting - 1
+        if not first:
+            break
+        await desk.session.flush()
+    return notices
 
 
 async def _offer(desk: Desk, event: Happening, one: SignUp, person: Person) -> Notice:

@@ -21,8 +21,8 @@ AGAIN = timedelta(days=7)
 WORKING_DAYS = 2  # before it takes place an event of a series is announced, in the morning
 UNANNOUNCED = time(9)  # if nobody works in these days
 # What the events of a series have in common, by column.
-ALIKE = ("title", "brand", "all_day", "building", "place", "details", "capacity", "companions", "grids", "unit",
-         "host_id", "picture", "pinned", "ticket_id")  # fmt: skip
+ALIKE = ("title", "brand", "all_day", "building", "place", "details", "capacity", "grid_places", "companions", "grids",
+         "unit", "host_id", "picture", "pinned")  # fmt: skip
 
 
 def recurrence(row: Series, zone: ZoneInfo, works: Works) -> Recurrence:
@@ -57,7 +57,7 @@ def begun(desk: Desk, event: Happening, said: Recurrence) -> Series:
         rule=said.rule(desk.book.zone),
         calendar=said.calendar.value,
         starts_at=event.starts_at,
-        until=_end_of(said.until, desk.book.zone),
+        until=end_of(said.until, desk.book.zone),
         made_until=event.starts_at,
         alike=alike(event),
     )
@@ -69,7 +69,8 @@ def alike(event: Happening) -> dict[str, Any]:
     return {name: getattr(event, name) for name in ALIKE} | {"seconds": length}
 
 
-def _end_of(day: date | None, zone: ZoneInfo) -> datetime | None:
+def end_of(day: date | None, zone: ZoneInfo) -> datetime | None:
+    """The last moment of a series' last day."""
     return datetime.combine(day, time(23, 59, 59), zone) if day is not None else None
 
 
@@ -103,6 +104,7 @@ async def make_ahead(desk: Desk, row: Series) -> list[Happening]:
 async def _made(desk: Desk, row: Series, at: datetime) -> Happening:
     like = dict(row.alike)
     seconds = like.pop("seconds", None)
+    like.pop("ticket_id", None)  # of a series of before; who asked has heard of its first event
     event = Happening(
         **like,
         series_id=row.id,

@@ -1,8 +1,9 @@
 """Sign up for an event and cancel again: places, companions, and the line of those who wait.
 
 Whoever finds no place waits in the order of arrival. A place that comes free is offered to the first in line, who has
-until a told moment to take it; then it goes to the next. Companions are brought only while places are left and nobody
-waits, so that a place that comes free is always one person's.
+until a told moment to take it; then it goes to the next. Where each grid has so many places, whoever is of a grid that
+has them all waits, too, and is passed over until one of that grid's comes free. Companions are brought only while there
+is a place that nobody waits for, so that a place that comes free is always one person's.
 """
 
 from collections.abc import Mapping
@@ -13,7 +14,7 @@ from typing import Any
 from desk.chats.cover import UNBOUND, cover
 from desk.desk import Desk
 from desk.errors import NotAllowed, WrongState
-from desk.events import hosting, offering, reminding
+from desk.events import hosting, linking, offering, reminding, rooms
 from desk.events.drawing import redraw
 from desk.people.permissions import serves
 from desk.values import Notice
@@ -49,20 +50,27 @@ async def join(desk: Desk, number: int, person: Person, group: int | None) -> To
         return await _stands(desk, one)
     _must_be_open(desk, event)
     await _must_be_invited(desk, event, person, group)
+    grid = await _grid_of(desk, event, person, group)
     counts = await signups.counts(desk.session, number)
-    state = SignUpState.GOING if room(event, counts) and not counts.waiting else SignUpState.WAITING
-    await enter(desk, one or new(event, person), state, counts, group)
+    left = await rooms.room(desk, event, counts)
+    goes = left.fits(grid) and not await rooms.somebody_may_go(desk, event, left, counts)
+    state = SignUpState.GOING if goes else SignUpState.WAITING
+    await enter(desk, one or new(event, person), state, counts, group, grid)
     if counts.last is None:
         await reminding.plan(desk, event)
-    people = counts.waiting if state is SignUpState.WAITING else sum(counts.people.get(one, 0) for one in TAKING)
-    facts = {"number": people + 1, "reachable": person.reachable is True}
-    phrase = "signup.waiting" if state is SignUpState.WAITING else "signup.going"
-    return Told(phrase, facts, tuple(await redraw(desk, event)))
+    people = sum(counts.people.get(one, 0) for one in TAKING) if goes else counts.waiting
+    facts: dict[str, Any] = {"number": people + 1, "reachable": person.reachable is True}
+    if not goes:
+        facts["per_grid"] = event.grid_places if left.only_of_grid(grid) else None
+    return Told("signup.going" if goes else "signup.waiting", facts, tuple(await redraw(desk, event)))
 
 
-def room(event: Happening, counts: Counts) -> bool:
-    """Whether one more has a place."""
-    return event.capacity is None or counts.taken < event.capacity
+async def _grid_of(desk: Desk, event: Happening, person: Person, group: int | None) -> str | None:
+    """The grid that the person takes a place of. Raises WrongState where that counts and nothing tells it."""
+    grid = await rooms.grid_of(desk, person, group)
+    if grid is None and event.grid_places is not None:
+        raise WrongState("sign_up_in_your_grid", per_grid=event.grid_places)
+    return grid
 
 
 def new(event: Happening, person: Person) -> SignUp:
@@ -70,11 +78,13 @@ def new(event: Happening, person: Person) -> SignUp:
     return SignUp(event_id=event.id or 0, person_id=person.id or 0, state=SignUpState.WAITING, at=event.created_at)
 
 
-async def enter(desk: Desk, one: SignUp, state: SignUpState, counts: Counts, group: int | None) -> SignUp:
+async def enter(
+    desk: Desk, one: SignUp, state: SignUpState, counts: Counts, group: int | None, grid: str | None
+) -> SignUp:
     """The sign-up, last in order."""
     at = desk.now if counts.last is None else max(desk.now, counts.last + NEXT)
     one.state, one.at, one.companions, one.offered_until = state, at, 0, None
-    one.chat_id = group or one.chat_id
+    one.chat_id, one.grid = group or one.chat_id, grid
     desk.session.add(one)
     await desk.session.flush()
     return one
@@ -110,7 +120,7 @@ def must_take_place(event: Happening) -> None:
 
 
 async def _must_be_invited(desk: Desk, event: Happening, person: Person, group: int | None) -> None:
-    """Some events are for some grids: for whoever is in their groups, at home in one, or has a role there."""
+    """Some events are for some grids: for whoever is in their groups, at home or has a role in one, or asked for it."""
     if not event.grids or person.home_grid in event.grids:
         return
     here = await cover(desk, group) if group is not None else UNBOUND
@@ -119,6 +129,8 @@ async def _must_be_invited(desk: Desk, event: Happening, person: Person, group: 
     for code in event.grids:
         if await serves(desk, person, code):
             return
+    if person.id in await linking.askers(desk, await linking.of_event(desk, event)):
+        return
     raise NotAllowed("not_invited", names=[desk.book.name_of(code) for code in event.grids[:3]])
 
 
@@ -167,7 +179,10 @@ async def _must_have_room(desk: Desk, event: Happening, one: SignUp) -> None:
     if one.companions >= event.companions:
         raise WrongState("companions_no_more", most=event.companions)
     counts = await signups.counts(desk.session, event.id or 0)
-    if not room(event, counts) or counts.waiting:
+    left = await rooms.room(desk, event, counts)
+    if left.only_of_grid(one.grid):
+        raise WrongState("companions_no_room_of_grid", per_grid=event.grid_places)
+    if not left.fits(one.grid) or await rooms.somebody_may_go(desk, event, left, counts):
         raise WrongState("companions_no_room")
 
 

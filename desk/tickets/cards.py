@@ -20,7 +20,8 @@ from storage.tickets import OPEN, Event, Ticket
 QUOTED = 80  # characters of the report that a card shows; it has at most eight short lines
 NOTED = 60
 RELAYED = 1000  # an answer is passed on whole, within reason
-IN_CODES = re.compile(r"\+ \S+|#\d+ [→←] #\d+|#\d+ − 1|priority: \w+ → \w+")  # help, merges, splits, levels
+# Help, merges, splits, levels, what was proposed.
+IN_CODES = re.compile(r"\+ \S+|#\d+ [→←] #\d+|#\d+ − 1|priority: \w+ → \w+|event \d+|duty [\d-]+")
 TOLD = (Verb.PROGRESS, Verb.REOPEN)  # what is said on the way; a card shows the last of it
 
 
@@ -204,10 +205,16 @@ def _own_buttons(held: set[Standing], ticket: TicketView) -> Rows:
         if ticket.status in OPEN:
             more = [*(("return",) if held & {Standing.HANDLER} and ticket.status is not Status.ON_HOLD else ())]
             more += ["deadline"] if Standing.ABOVE in held else []
+            more += ["propose"] if ticket.unit is not None else []
             rows += (tuple(_button(action, ticket) for action in more),) if more else ()
     else:
         rows = buttons(REPORTER_BUTTONS, ticket) if Standing.REPORTER in held else ()
     return rows if held & ERASERS else _without_eraser(rows)
+
+
+def _unit_buttons(ticket: TicketView) -> Rows:
+    rows = buttons(WORK_BUTTONS, ticket)
+    return (*rows, (_button("propose", ticket),)) if rows else ()
 
 
 def _without_eraser(rows: Rows) -> Rows:
@@ -222,7 +229,7 @@ async def in_group(desk: Desk, ticket: Ticket, shown: TicketView, group: Chat) -
     else:
         works = ticket.unit == group.unit
         facts = {"ticket": shown, "works": works, "named": await reaching.is_public(desk, ticket)}
-        phrase, rows = "card.private", _without_eraser(buttons(WORK_BUTTONS, shown)) if works else ()
+        phrase, rows = "card.private", _without_eraser(_unit_buttons(shown)) if works else ()
     return Notice(ToChat(group.id), phrase, facts, rows, Lane.CARD, ticket=shown.number, purpose=Shows.CARD)
 
 

@@ -31,6 +31,7 @@ BARE = EventView(
     place=None,
     details="",
     capacity=None,
+    per_grid=None,
     companions=0,
     going=0,
     waiting=0,
@@ -40,7 +41,7 @@ BARE = EventView(
     host=HOST,
     recurs=False,
     reason="",
-    ticket=None,
+    tickets=(),
 )
 FULL = replace(
     BARE,
@@ -51,6 +52,7 @@ FULL = replace(
     place="楼" * LONGEST_PLACE,
     details="带" * LONGEST_DETAILS,
     capacity=30,
+    per_grid=3,
     companions=2,
     going=30,
     waiting=12,
@@ -59,7 +61,7 @@ FULL = replace(
     unit="市税务局",
     recurs=True,
     reason="改" * LONGEST_REASON,
-    ticket=128,
+    tickets=(128, 129, 131),
 )
 
 
@@ -95,6 +97,12 @@ def brought_together(some: bool) -> dict[str, Any]:
         "rating": 4.5 if some else None,
         "comments": ["老师教得好"] * 3 if some else [],
         "stars": 4,
+        "minutes": 10,
+        "topic": "税费政策咨询",
+        "guest": "市税务局",
+        "where": "总商会大厦一微网格",
+        "house": "总商会大厦" if some else "",
+        "per_grid": 3 if some else None,
         "month": 12,
         "ahead": 31,
         "occasion": Occasion("mid_autumn", date(2027, 9, 15), (date(2028, 10, 3),) if some else ()),

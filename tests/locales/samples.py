@@ -248,6 +248,7 @@ def on_duty(some: bool) -> dict[str, Any]:
         "extended": some,
     }
     return {
+        "shift": shift(some),
         **rhythm,
         "rounds": [rhythm | {"number": 3}] * 3 if some else [],
         "status": "draft" if some else "ended",
@@ -292,6 +293,7 @@ def refused(verb: Verb, status: Status, some: bool) -> dict[str, Any]:
         "command": "ticket",
         "card": 128,
         "number": "6",
+        "per_grid": 3,
         "given": "6",
         "words": "外星人",
         "word": "厂长",

@@ -34,6 +34,7 @@ def test_short_form_fits_a_pop_up_unless_the_event_is_described_at_length(langua
 @pytest.mark.parametrize("language", languages())
 def test_what_pops_up_after_a_tap_fits_a_pop_up(language: str) -> None:
     facts = {"number": 470, "reachable": False, "count": 2, "title": FULL.title, "name": "名" * 64, "stars": 5}
+    facts |= {"per_grid": 3}
     for key in ("going", "waiting", "goes_already", "waits_already", "left", "waits_no_more", "companions", "shut"):
         assert len(book(language).say(f"signup.{key}", facts, NOW, plain=True)) <= LONGEST_POPUP
     for key in ("already", "done", "came", "absent", "code_sent"):

@@ -11,7 +11,7 @@ from desk.agenda.reading import find
 from desk.agenda.telling import facts as told
 from desk.events.asking import STEPS
 from desk.events.cards import LONGEST_REASON
-from desk.events.changing import FIELDS, Change
+from desk.events.telling import FIELDS, Change
 from handlers.announcements import LONGEST_WORDS
 from locales import languages, phrases
 from tests.locales.code import phrases_said
@@ -31,9 +31,8 @@ def facts(some: bool) -> dict[str, Any]:
     once = find("下周三", NOW, book("zh_CN").zone)
     read = series if some else once
     assert read is not None
-    changes = [
-        Change(name, event.when if name == "when" else None, BARE.when if name == "when" else 30) for name in FIELDS
-    ]
+    both: dict[str, tuple[Any, Any]] = {"when": (event.when, BARE.when), "grids": ((), tuple(NAMES))}
+    changes = [Change(name, *both.get(name, (None, 30))) for name in FIELDS]
     return {
         "event": event,
         "reading": told(read),
@@ -48,6 +47,9 @@ def facts(some: bool) -> dict[str, Any]:
         "notes": [{"phrase": "event.no_time", "facts": {}}] if some else [],
         "title": event.title,
         "name": "茶叙",
+        "days": 7,
+        "picture": some,
+        "left": 3 if some else 0,
         "words": "停" * (LONGEST_WORDS if some else 3),
         "failed": [{"name": NAMES[0], "why": why} for why in ("gone", "muted", "refused", "gone", "gone")]
         if some

@@ -42,6 +42,7 @@ TALK = {
     "done",
     "edge",
     "group",
+    "invite",
     "language",
     "list",
     "mask",
@@ -58,7 +59,7 @@ TALK = {
 }
 OTHERS = {"mine", "todo", "open_private", "return", "deadline", "unmerge", "solved", "offer", "split", "two"}
 SIGNING_UP = {"join", "leave", "details", "calendar", "take", "pass", "plus", "minus", "signups", "shut", "unshut"}
-ON_THE_DAY = {"checkin", "qr", "events_week", "events_mine", "events_grids"}
+ON_THE_DAY = {"checkin", "qr", "qr_again", "events_week", "events_mine", "events_grids"}
 MAKING = {
     "publish",
     "amend",
@@ -73,7 +74,7 @@ MAKING = {
     "apply_it",
     "end_it",
 }
-MAKING |= {"only_this", "all_following"}
+MAKING |= {"only_this", "all_following", "propose", "invite", "tell_duty"}
 BROWSING = {"report", "services", "others", "back", "previous", "next"}
 ROUNDS = {"rota_start", "rota_drop", "rota_stop", "rotas", "rota_all", "rota_next", "swap_accept", "swap_decline"}
 LAYOUTS = (cards.GROUP_BUTTONS, cards.WORK_BUTTONS, cards.REPORTER_BUTTONS)

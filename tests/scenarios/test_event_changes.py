@@ -3,7 +3,11 @@
 import pytest
 from sqlmodel import col, select
 
-from storage.events import Happening
+from storage import people
+from storage.events import Happening, SignUp
+from storage.kinds import EventStatus, SignUpState
+from storage.people import Person
+from tests.happenings import standing
 from tests.town import Town
 
 LINE = "/event 午间一小时 下周三12:00-13:00 总商会大厦3楼 太极课 限30人"
@@ -88,7 +92,7 @@ async def test_who_cannot_be_written_to_is_called_in_the_group_once(town: Town) 
 @pytest.mark.parametrize(
     ("words", "answer"),
     [
-        ("12月20日 限5人 每周三", "已发布的不能改成周期活动"),
+        ("12月20日 限5人 每周三", "已发布的单场不能改成周期活动"),
         ("昨天", "「昨天」已经过了"),
         ("改名叫太极", "✏️ 「太极课」要改：\n· 名称：午间一小时 · 太极课 → 午间一小时 · 改名叫太极"),
         ("限0人", "名额「0」不行"),
@@ -156,6 +160,61 @@ async def test_all_following_get_another_hour_and_new_ones_are_like_them(town: T
     assert (later[-1].capacity, f"{later[-1].starts_at:%H:%M}") == (20, "04:30")
 
 
+async def moved_series(town: Town) -> list[Happening]:
+    """Every Wednesday, the first two out, 张伟 going to both."""
+    await announced(town, "/event 午间一小时 每周三12:00-13:00 太极课 限30人 G01")
+    await town.zhang.tells_bot("你好")
+    first = await events_of(town)
+    await town.passes(days=1, hours=23)
+    async with town.store.write() as session:
+        (await session.get_one(Happening, first[1].id)).status = EventStatus.ANNOUNCED
+        person = await people.by_telegram_id(session, town.zhang.known.id)
+        for number in (first[0].id or 0, first[1].id or 0):
+            assert person is not None
+            now = town.clock.now()
+            session.add(SignUp(event_id=number, person_id=person.id or 0, state=SignUpState.GOING, at=now))
+    return first
+
+
+async def test_whole_series_is_moved_to_another_rule_and_people_keep_their_places(town: Town) -> None:
+    first = await moved_series(town)
+    await town.admin.tells_bot(f"/event change {first[1].id} 每周四12:30-13:30，因为场地")
+    assert "· 时间：12月2日（周三） 12:00–13:00 → 12月3日（周四） 12:30–13:30" in town.admin.last().text
+    assert "🔁 以后各场：每周四 12:30–13:30" in town.admin.last().text
+    await town.admin.presses("这场及以后各场")
+    days = [f"{event.starts_at:%m-%d %H:%M}" for event in await events_of(town)]
+    assert days[:4] == ["11-25 04:00", "12-03 04:30", "12-10 04:30", "12-17 04:30"]
+    told = town.zhang.last()
+    assert told.text.startswith("✏️ 您报名的「太极课」有变动：\n· 时间：12月2日（周三）")
+    assert [button.text for button in told.buttons] == ["取消", "📅 加入日历"]
+    assert await standing(town, first[1].id or 0) == ["张伟 going"]
+    assert await town.zhang.presses("取消", on=told) == "已取消报名，下次再来。"
+    await town.passes(days=20)
+    later = [event.starts_at for event in await events_of(town)]
+    assert {f"{at:%a}" for at in later[1:]} == {"Thu"}
+    assert len(later) == len(set(later))
+
+
+async def test_all_following_go_to_the_weekday_of_the_one_that_was_named(town: Town) -> None:
+    first = await moved_series(town)
+    await town.admin.tells_bot(f"/event change {first[1].id} 12月4日12:00-13:00")
+    await town.admin.presses("这场及以后各场")
+    days = [f"{event.starts_at:%m-%d %H:%M}" for event in await events_of(town)]
+    assert days[:4] == ["11-25 04:00", "12-04 04:00", "12-11 04:00", "12-18 04:00"]
+
+
+async def test_rule_that_is_no_weekday_must_be_said_in_full(town: Town) -> None:
+    await announced(town, "/event 楼宇讲坛 每月第一个周五14:00-16:00 个税 G01")
+    first = (await events_of(town))[0]
+    await town.admin.tells_bot(f"/event change {first.id} 12月7日14:00-16:00")
+    assert (await town.admin.presses("这场及以后各场")).startswith("各场一起换日子，请写新的规律")
+    await town.admin.tells_bot(f"/event change {first.id} 每月第二个周五14:00-16:00")
+    await town.admin.presses("这场及以后各场")
+    assert [f"{event.starts_at:%m-%d}" for event in await events_of(town)] == ["12-11"]
+    await town.passes(days=15)
+    assert [f"{event.starts_at:%m-%d}" for event in await events_of(town)] == ["12-11", "01-08"]
+
+
 async def test_series_is_called_off_from_a_date_on(town: Town) -> None:
     await announced(town, "/event 午间一小时 每周三12:00-13:00 太极课 限30人 G02")
     first = (await events_of(town))[0]
@@ -171,3 +230,21 @@ async def test_make_up_days_are_respected(town: Town) -> None:
     days = [f"{event.starts_at:%m-%d}" for event in await events_of(town)]
     assert "01-01" not in days
     assert all(day not in days for day in ("01-02", "01-03"))
+
+
+async def test_hundred_people_are_told_one_lot_after_the_other_each_once(town: Town) -> None:
+    await announced(town)
+    crowd = [town.person(4000 + number, f"甲{number}") for number in range(90)]
+    async with town.store.write() as session:
+        for one in crowd:
+            person = Person(telegram_id=one.known.id, name=one.known.name, reachable=True)
+            session.add(person)
+            await session.flush()
+            session.add(SignUp(event_id=1, person_id=person.id or 0, state=SignUpState.GOING, at=town.clock.now()))
+        (await session.get_one(Happening, 1)).capacity = None
+    await town.admin.tells_bot("/event change 1 下周四12:00")
+    await town.admin.presses("确认修改")
+    assert town.admin.last().text == "✏️ 「太极课」已改，正私下告诉 90 人。"
+    await town.passes(seconds=30)
+    for one in crowd:
+        assert [message.text[:14] for message in one.sees()] == ["✏️ 您报名的「太极课」有变"]

@@ -104,7 +104,7 @@ async def test_code_at_the_door_checks_in_also_whoever_had_not_signed_up(town: T
     assert picture.photo is not None
     assert Image.open(BytesIO(picture.photo)).width >= 300
     assert "今天 11:30 起可签到" in picture.text
-    code = payload(await event_of(town))
+    code = payload(await event_of(town), town.clock.now())
     await town.zhang.starts(code)
     assert town.zhang.last().text == "签到成功，欢迎参加「太极课」！"
     await town.sun.starts(code)
@@ -112,8 +112,26 @@ async def test_code_at_the_door_checks_in_also_whoever_had_not_signed_up(town: T
     await town.liu.starts(code)
     assert town.liu.last().text == "名额已满，请找主办人看看。"
     await town.liu.starts(f"c{number}-0000000000")
-    assert town.liu.last().text == "这个签到码不对，请再扫一次现场的码。"
+    assert town.liu.last().text == "这个签到码不对或过期了，请扫现场刚换的码。"
     assert await standing(town) == ["张伟 attended", "孙丽 attended"]
+
+
+async def test_code_that_was_photographed_is_soon_worth_nothing_and_the_host_shows_a_new_one(town: Town) -> None:
+    await going(town, "zhang", "liu", capacity=4)
+    await until(town, minutes=30)
+    await town.wang.presses("签到码")
+    photographed = payload(await event_of(town), town.clock.now())
+    await town.passes(minutes=10)
+    await town.zhang.starts(photographed)
+    assert town.zhang.last().text == "签到成功，欢迎参加「太极课」！"
+    await town.passes(minutes=10)
+    await town.liu.starts(photographed)
+    assert town.liu.last().text == "这个签到码不对或过期了，请扫现场刚换的码。"
+    before = town.wang.last().photo
+    await town.wang.presses("换新码")
+    assert town.wang.last().photo != before
+    await town.liu.starts(payload(await event_of(town), town.clock.now()))
+    assert town.liu.last().text == "签到成功，欢迎参加「太极课」！"
 
 
 async def test_host_checks_in_by_the_list_and_corrects_it_afterwards(town: Town) -> None:

@@ -26,7 +26,8 @@ async def test_event_in_one_line_is_read_back_and_announced_where_people_are(tow
     await town.admin.tells_bot(LINE)
     read = town.admin.last()
     assert read.text == (
-        f"👀 请核对，点「发布」才发出：\n{CARD}\n────\n🗓 2026年12月2日（周三）12:00–13:00\n📨 发到全区，共 2 个群"
+        f"👀 请核对，点「发布」才发出（7 天没发就清掉）：\n{CARD}\n────\n"
+        "🗓 2026年12月2日（周三）12:00–13:00\n📨 发到全区，共 2 个群"
     )
     assert [button.text for button in read.buttons] == ["✅ 发布", "✏️ 修改", "📌 置顶", "⏰ 定时", "不发了"]
     assert (await events_of(town))[0].status == "draft"

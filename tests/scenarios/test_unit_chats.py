@@ -23,7 +23,7 @@ async def test_ticket_stands_in_the_units_group_and_nobody_of_it_is_written_to(t
     await town.zhang.sends_photo(TAX)
     card = card_in(town, office)
     assert "🙍 诉求人：张伟" in card.text
-    assert [button.text for button in card.buttons] == ["✋ 受理", "✅ 办结", "↪️ 转办"]
+    assert [button.text for button in card.buttons] == ["✋ 受理", "✅ 办结", "↪️ 转办", "💡 请单位来"]
     assert town.room.visible(office)[-1].photo is not None
     assert town.heard(town.li.private) == town.heard(town.xiaowu.private) == []
     assert len(town.heard(town.g01)) == 1

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import col, func, or_, select
+from sqlmodel import and_, col, func, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.events import Happening, Opinion, SignUp
@@ -121,6 +121,17 @@ async def between(session: AsyncSession, since: datetime, until: datetime) -> Se
     statement = select(Happening).where(
         col(Happening.status).in_(LIVE), col(Happening.starts_at) >= since, col(Happening.starts_at) < until
     )
+    return (await session.exec(statement.order_by(col(Happening.starts_at), col(Happening.id)))).all()
+
+
+async def planned(session: AsyncSession, since: datetime, until: datetime) -> Sequence[Happening]:
+    """The events that begin in this time, soonest first: announced, or yet to be as part of a series that is out."""
+    out = select(Happening.series_id).where(
+        col(Happening.series_id).is_not(None), col(Happening.announced_at).is_not(None)
+    )
+    coming = and_(col(Happening.status) == EventStatus.DRAFT, col(Happening.series_id).in_(out))
+    statement = select(Happening).where(or_(col(Happening.status).in_(LIVE), coming))
+    statement = statement.where(col(Happening.starts_at) >= since, col(Happening.starts_at) < until)
     return (await session.exec(statement.order_by(col(Happening.starts_at), col(Happening.id)))).all()
 
 

@@ -59,9 +59,9 @@ async def _lines(desk: Desk, found: Sequence[Happening]) -> list[Line]:
 
 
 async def of_month(desk: Desk, group: Chat, first: date) -> list[Notice]:
-    """The sheet of the month for a grid's group; nothing if nothing takes place."""
+    """The sheet of the month for a grid's group, with what its series have later on; nothing if nothing takes place."""
     following = (first.replace(day=28) + timedelta(days=7)).replace(day=1)
-    found = await signups.between(desk.session, _midnight(desk, first), _midnight(desk, following))
+    found = await signups.planned(desk.session, _midnight(desk, first), _midnight(desk, following))
     here = for_grids(found, {group.grid} if group.grid else None)
     if not here:
         return []

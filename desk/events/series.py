@@ -16,7 +16,7 @@ from storage import due, events
 from storage.events import Happening, Series
 from storage.kinds import DueKind, EventStatus
 
-AHEAD = timedelta(days=35)  # so far events exist: a month's picture shows all of them
+AHEAD = timedelta(days=42)  # so far events exist, a week less before the next look: a month's picture shows all of them
 AGAIN = timedelta(days=7)
 WORKING_DAYS = 2  # before it takes place an event of a series is announced, in the morning
 UNANNOUNCED = time(9)  # if nobody works in these days

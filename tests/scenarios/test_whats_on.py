@@ -119,6 +119,15 @@ async def test_month_s_sheet_comes_on_its_first_working_day_where_something_take
     assert sum(message.text.startswith("🗓") for message in town.zhang.sees(town.g01)) == 1
 
 
+async def test_month_s_sheet_has_all_dates_of_a_series_though_they_are_announced_one_by_one(town: Town) -> None:
+    await town.admin.tells_bot("/event 午间一小时 每周四12:00-13:00到2027年3月 太极课 G01")
+    await town.admin.presses("发布")
+    await town.admin.tells_bot("/event 午间一小时 每周五12:00-13:00到2027年3月 插花 G01")  # which nobody publishes
+    await town.passes()
+    await town.passes(days=7, hours=23, minutes=30)
+    assert town.zhang.last(town.g01).text.startswith("🗓 12月共有 5 场活动")  # the last of them on the 31st
+
+
 async def test_month_is_told_in_words_where_nothing_can_be_drawn(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     async def none() -> None:
         """No font on this machine."""

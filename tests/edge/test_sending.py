@@ -5,6 +5,7 @@ from sqlmodel import col, select
 from bot.chatroom import Message
 from storage.kinds import OutboxKind, OutboxState
 from storage.outbox import Outbox
+from tests.happenings import standing, takes_place
 from tests.town import Town
 
 
@@ -58,6 +59,34 @@ async def test_a_press_on_the_only_copy_adopts_it_as_the_card(town: Town) -> Non
     assert "办理中" in first.text
     assert [row.state for row in await rows(town) if row.state is OutboxState.PARKED] == []
     assert second.text.startswith("🟢 #1")
+
+
+def announcements_of(town: Town) -> list[Message]:
+    return [one for one in town.room.visible(town.g01) if one.from_bot and "太极课" in one.text]
+
+
+async def test_a_press_on_the_extra_copy_of_an_announcement_signs_up_once_and_takes_the_copy_away(town: Town) -> None:
+    town.room.faults.drop_after(1, method="sendMessage", chat=town.g01)
+    number = await takes_place(town, town.g01, capacity=3)
+    extra, kept = announcements_of(town)
+    assert (await town.zhang.presses("报名", on=extra)).startswith("报上了，第 1 位。")
+    assert announcements_of(town) == [kept]
+    assert "已报名 1" in kept.text
+    assert await town.zhang.presses("报名", on=kept) == "您已经报上了，第 1 位，不用再点。"
+    assert announcements_of(town) == [kept]
+    assert await standing(town, number) == ["张伟 going"]
+
+
+async def test_a_press_on_the_only_copy_of_an_announcement_adopts_it(town: Town) -> None:
+    town.trouble_expected = True
+    town.room.faults.drop_after(2, method="sendMessage", chat=town.g01)
+    await takes_place(town, town.g01, capacity=3)
+    first, second = announcements_of(town)
+    await town.zhang.presses("报名", on=first)
+    assert "已报名 1" in first.text
+    await town.liu.presses("报名", on=second)
+    assert announcements_of(town) == [first]
+    assert "已报名 2" in first.text
 
 
 async def test_half_an_answer_counts_as_unknown(town: Town) -> None:

@@ -31,6 +31,7 @@ JOBS: dict[DueKind, Callable[[Due, Desk], Awaitable[None]]] = {
     DueKind.ANNOUNCE: announcing.announce,
     DueKind.DRAFT: announcing.clear,
     DueKind.SPREAD: announcing.spread,
+    DueKind.HELD_BACK: announcing.catch_up,
     DueKind.OFFER: events.lapse,
     DueKind.EVENT_TOLD: events.tell,
     DueKind.EVENT_DRAWN: events.draw,

@@ -5,6 +5,7 @@ from datetime import timedelta
 from desk.desk import Desk
 from desk.events import announcing, drafting, series
 from storage import due, events
+from storage.chats import Chat
 from storage.due import Due
 from storage.events import Series
 from storage.kinds import DueKind
@@ -43,6 +44,16 @@ async def spread(row: Due, desk: Desk) -> None:
     await desk.tell(*await announcing.progress(desk, found))
     if not await announcing.is_over(desk, found) and desk.now < found.begun_at + LOOKED_AFTER:
         await due.owe(desk.session, DueKind.SPREAD, row.subject, desk.now + LOOK)
+
+
+async def catch_up(row: Due, desk: Desk) -> None:
+    """A group that had heard enough that day hears it now."""
+    spread_id, chat_id = (int(part) for part in row.subject.split(":"))
+    found = await desk.session.get(Spread, spread_id, with_for_update=True)
+    group = await desk.session.get(Chat, chat_id)
+    if found is not None and group is not None:
+        await desk.tell(*await announcing.catch_up(desk, found, group))
+        await due.owe(desk.session, DueKind.SPREAD, f"spread:{found.id}", desk.now + LOOK)
 
 
 async def go_on(row: Due, desk: Desk) -> None:

@@ -1,5 +1,6 @@
 """Remember what the schedule owes and when; a row goes with the transaction that did it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import BigInteger, Index, text
@@ -95,6 +96,12 @@ def at_once(session: AsyncSession) -> None:
 async def owed(session: AsyncSession, kind: DueKind, subject: str) -> Due | None:
     """What is owed to a subject."""
     return (await session.exec(_owed(kind, subject))).first()
+
+
+async def owed_like(session: AsyncSession, kind: DueKind, beginning: str) -> Sequence[Due]:
+    """What is owed to subjects that begin so, the soonest first."""
+    found = select(Due).where(OF_SUBJECT, Due.kind == kind, col(Due.subject).startswith(beginning, autoescape=True))
+    return (await session.exec(found.order_by(col(Due.due_at), col(Due.id)))).all()
 
 
 def _owed(kind: DueKind, subject: str) -> SelectOfScalar[Due]:

@@ -214,6 +214,7 @@ class DueKind(StrEnum):
     ANNOUNCE = "announce"
     DRAFT = "draft"
     SPREAD = "spread"
+    HELD_BACK = "held_back"
     OFFER = "offer"
     EVENT_TOLD = "event_told"
     EVENT_DRAWN = "event_drawn"

@@ -1,5 +1,6 @@
 """Remember every message that is owed to a chat until the platform has taken it."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -110,6 +111,15 @@ async def count_keys(session: AsyncSession, beginning: str, since: datetime) -> 
     """How many messages have been owed since then under names that begin so."""
     found = select(func.count()).select_from(Outbox).where(col(Outbox.key).startswith(beginning, autoescape=True))
     return (await session.exec(found.where(col(Outbox.created_at) >= since))).one()
+
+
+async def unasked(session: AsyncSession, chats: Collection[int], since: datetime) -> dict[int, int]:
+    """How many new messages each of these chats has been owed since then as reminders and announcements."""
+    lanes = (int(Lane.REMINDER), int(Lane.ANNOUNCEMENT))
+    found = select(Outbox.chat_id, func.count()).where(col(Outbox.chat_id).in_(chats), col(Outbox.lane).in_(lanes))
+    found = found.where(Outbox.kind == OutboxKind.SEND, Outbox.state != OutboxState.FOLDED)
+    found = found.where(col(Outbox.created_at) >= since).group_by(col(Outbox.chat_id))
+    return {chat_id: int(count) for chat_id, count in (await session.exec(found)).all()}
 
 
 async def last_sent(session: AsyncSession, chat_id: int) -> Outbox | None:

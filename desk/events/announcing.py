@@ -1,8 +1,10 @@
 """Say one thing in many groups: an event's announcement or plain words; bit by bit, with progress for its author."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
+from desk.chats import budget
 from desk.desk import Desk
 from desk.errors import WrongState
 from desk.events import cards, drafting, linking, series, signups
@@ -15,7 +17,9 @@ from storage.events import Happening
 from storage.kinds import DueKind, EventStatus, Lane, OutboxState
 from storage.people import Person
 from storage.plans import Spread
+from storage.signups import LIVE
 
+IN_TIME = timedelta(hours=4)  # between hearing of an event and its beginning
 AT_ONCE = 40  # groups in one transaction: a district fits, and nobody else waits long for theirs
 NAMED = 5  # groups that are named as not reached
 WAITING = (OutboxState.QUEUED, OutboxState.SENDING)
@@ -100,12 +104,36 @@ async def go_on(desk: Desk, spread: Spread) -> list[Notice]:
     event = await desk.session.get(Happening, spread.event_id) if spread.event_id is not None else None
     shown = await cards.view(desk, event) if event is not None else None
     groups = await plans.groups_after(desk.session, spread.grids, spread.reached, AT_ONCE)
-    notices = [await _message(desk, spread, group, event, shown) for group in groups]
+    heard = await budget.spent(desk, [group.id for group in groups])
+    waiting = [group for group in groups if _can_wait(desk, event, heard.get(group.id, 0))]
+    for group in waiting:
+        await due.owe(desk.session, DueKind.HELD_BACK, _held(spread, group), budget.tomorrow(desk))
+    notices = [await _message(desk, spread, group, event, shown) for group in groups if group not in waiting]
     spread.reached = groups[-1].grid or "" if groups else spread.reached
     await due.owe(desk.session, DueKind.SPREAD, f"spread:{spread.id}", desk.now)
     if not await is_laid(desk, spread):
         due.at_once(desk.session)
     return notices
+
+
+def _can_wait(desk: Desk, event: Happening | None, heard: int) -> bool:
+    """Whether a group that has heard so much today hears of the event tomorrow; words that are said by hand go out."""
+    return event is not None and budget.is_too_much(heard) and budget.tomorrow(desk) + IN_TIME <= event.starts_at
+
+
+def _held(spread: Spread, group: Chat) -> str:
+    return f"{spread.id}:{group.id}"
+
+
+async def catch_up(desk: Desk, spread: Spread, group: Chat) -> list[Notice]:
+    """What a group has waited for, if it still takes place and the group has not heard enough today as well."""
+    event = await desk.session.get(Happening, spread.event_id) if spread.event_id is not None else None
+    if event is None or event.status not in LIVE or event.starts_at <= desk.now:
+        return []
+    if _can_wait(desk, event, (await budget.spent(desk, [group.id])).get(group.id, 0)):
+        await due.owe(desk.session, DueKind.HELD_BACK, _held(spread, group), budget.tomorrow(desk))
+        return []
+    return [await _message(desk, spread, group, event, None)]
 
 
 async def _message(desk: Desk, spread: Spread, group: Chat, event: Happening | None, shown: EventView | None) -> Notice:
@@ -136,6 +164,7 @@ async def progress(desk: Desk, spread: Spread, owed: int = 0) -> list[Notice]:
     tally = await plans.tally(desk.session, spread.id or 0)
     lost = await plans.failed(desk.session, spread.id or 0)
     sent = tally.get(OutboxState.SENT, 0)
+    held = await due.owed_like(desk.session, DueKind.HELD_BACK, f"{spread.id}:")
     facts: dict[str, Any] = {
         "event": await cards.view(desk, event) if event is not None else None,
         "words": spread.words,
@@ -143,7 +172,9 @@ async def progress(desk: Desk, spread: Spread, owed: int = 0) -> list[Notice]:
         "sent": sent,
         "failed": [{"name": desk.book.name_of(one.grid or ""), "why": why(one)} for one in lost[:NAMED]],
         "more": max(0, len(lost) - NAMED),
-        "waiting": max(owed, spread.total - sent - len(lost) - tally.get(OutboxState.FOLDED, 0)),
+        "waiting": max(owed, spread.total - sent - len(lost) - len(held) - tally.get(OutboxState.FOLDED, 0)),
+        "later": len(held),
+        "then": held[0].due_at if held else None,
         "unpinned": await plans.not_pinned(desk.session, spread.id or 0),
     }
     picture = event.picture if event is not None else spread.picture

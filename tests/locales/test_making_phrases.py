@@ -40,8 +40,9 @@ def facts(some: bool) -> dict[str, Any]:
         "without": NAMES if some else [],
         **dict.fromkeys(("pinned", "scheduled"), some),
         **dict.fromkeys(
-            ("more", "groups", "waiting", "unpinned", "count", "total", "sent", "number"), 28 if some else 0
+            ("more", "groups", "waiting", "later", "unpinned", "count", "total", "sent", "number"), 28 if some else 0
         ),
+        "then": NOW if some else None,
         "announce_at": NOW if some else None,
         "at": NOW if some else None,
         "notes": [{"phrase": "event.no_time", "facts": {}}] if some else [],

@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: install demo drill test both pictures train triage-report lint format bench rush spread month day clean
+.PHONY: install demo drill test both pictures train triage-report lint format bench rush spread month year day clean
 
 install: $(VENV)/.dev
 
@@ -56,6 +56,9 @@ month: $(VENV)/.dev
 
 day: $(VENV)/.dev
 	$(BIN)/python -m tests.day
+
+year: $(VENV)/.dev
+	$(BIN)/python -m tests.year
 
 rush: $(VENV)/.dev
 	$(BIN)/python -m tests.rush

@@ -7,20 +7,23 @@ from datetime import UTC, datetime, timedelta
 
 from sqlmodel import col, func, select
 
+from desk.directory.book import Book
 from storage.due import Due
 from storage.tickets import Ticket
 from tests.month.stage import Tower
+from tests.town import Town
 
 Act = Callable[[], Awaitable[None]]
 TICK = timedelta(seconds=15)  # YOULIN_TICK: what is due is found so much later at most
 STEP, NIGHT_STEP = timedelta(minutes=15), timedelta(hours=6)  # the longest of the clock, in and out of working hours
 
 
-class Play:
+class Agenda:
     """The agenda of people's acts, and the clock. `acted`: the instants at which somebody did something."""
 
-    def __init__(self, tower: Tower, end: datetime, step: timedelta = STEP) -> None:
-        self.tower = tower
+    def __init__(self, town: Town, book: Book, end: datetime, step: timedelta = STEP) -> None:
+        self._town = town
+        self._book = book
         self.end = end
         self._step = step
         self.acted: set[datetime] = set()
@@ -30,7 +33,7 @@ class Play:
 
     @property
     def now(self) -> datetime:
-        return self.tower.town.clock.now()
+        return self._town.clock.now()
 
     def at(self, moment: datetime, act: Act) -> None:
         """Let somebody do this then, or now if that is over. Nobody acts at the second of a tick."""
@@ -41,21 +44,21 @@ class Play:
 
     async def run(self, look: Callable[[], Awaitable[None]], evening: Callable[[], Awaitable[None]]) -> None:
         """Until the end. `look`: what people do about how things stand now; `evening`: once a day, after midnight."""
-        day = self.tower.book.worktime.date_of(self.now)
+        day = self._book.worktime.date_of(self.now)
         await look()
         while (moment := await self._next()) < self.end:
-            self.tower.town.clock.move_to(moment)
+            self._town.clock.move_to(moment)
             if not await self._acts():
-                await self.tower.town.app.tick()
-                await self.tower.town.settles()
+                await self._town.app.tick()
+                await self._town.settles()
                 self.ticks += 1
             await look()
-            if (today := self.tower.book.worktime.date_of(self.now)) != day:
+            if (today := self._book.worktime.date_of(self.now)) != day:
                 day = today
                 await evening()
-        self.tower.town.clock.move_to(self.end)
-        await self.tower.town.app.tick()
-        await self.tower.town.settles()
+        self._town.clock.move_to(self.end)
+        await self._town.app.tick()
+        await self._town.settles()
 
     async def _acts(self) -> bool:
         """What is on the agenda for now; False if nothing is."""
@@ -68,16 +71,24 @@ class Play:
         return acted
 
     async def _next(self) -> datetime:
-        step = self._step if self.tower.book.worktime.is_open(self.now) else NIGHT_STEP
+        step = self._step if self._book.worktime.is_open(self.now) else NIGHT_STEP
         moments = [_next_mark(self.now, step)]
         if self._agenda:
             moments.append(self._agenda[0][0])
-        async with self.tower.town.store.read() as session:
+        async with self._town.store.read() as session:
             # What is locked or late is found by the next tick; a row is not waited for twice at one instant.
             due = (await session.exec(select(func.min(Due.due_at)))).one()
         if due is not None:
             moments.append(max(_next_mark(due - timedelta(seconds=1), TICK), _next_mark(self.now, TICK)))
         return min(moments)
+
+
+class Play(Agenda):
+    """That of a tower."""
+
+    def __init__(self, tower: Tower, end: datetime, step: timedelta = STEP) -> None:
+        super().__init__(tower.town, tower.book, end, step)
+        self.tower = tower
 
     async def open_tickets(self, after: int = 0) -> list[Ticket]:
         """All tickets from this number on, as recorded."""

@@ -1,7 +1,7 @@
 """How much a group hears of us on a day without having asked: a budget, and what waits once most of it is spent.
 
 What counts is every new message that the clock, or somebody elsewhere, says in the group: announcements, the month's
-sheet, the note of who is on duty, the week's sums, reminders, what has changed. Answers and cards do not, since somebody
+sheet, the note of who is on duty, the week's sums, reminders, what has changed. Answers and cards do not: somebody
 has just spoken there; nor do edits, which ring no phone. Why six: a group that rings more often than about every other
 hour of a working day is muted by its members, and then they hear nothing at all. Only what can wait is held back; what
 cannot is folded where it is made, and `make year` counts whether that keeps to the budget.

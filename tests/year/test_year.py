@@ -7,7 +7,7 @@ import pytest
 from tests.year.figures import Figures
 from tests.year.run import Scale, ran
 
-DAYS = Scale(days=8, each=2, singles=9, crowd=2.2)  # New Year's Day and a make-up Sunday are among them
+DAYS = Scale(days=7, each=2, singles=7, crowd=2.0)  # New Year's Day and a make-up Sunday are among them
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,7 @@
 import json
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
@@ -32,6 +32,7 @@ KINDS = {
     "🗓": "sheets of a month",
     "⏰": "reminders",
 }
+OK = 200
 SENDS = frozenset({"sendMessage", "sendPhoto", "sendDocument"})
 
 
@@ -44,6 +45,7 @@ class Figures:
     events: Counter[str]
     changed: int
     sign_ups: Counter[str]
+    open: Counter[str]
     companions: int
     full: int
     ratings: int
@@ -106,6 +108,7 @@ async def measure(year: Year) -> Figures:
         events=Counter(one.status.value for one in events),
         changed=sum(one.sequence > 0 and one.status is not EventStatus.CANCELLED for one in events),
         sign_ups=Counter(one.state.value for one in ups),
+        open=_open(events, ups),
         companions=sum(one.companions for one in ups),
         full=len({one.event_id for one in ups if one.state is SignUpState.WAITING}),
         ratings=len(opinions),
@@ -152,15 +155,22 @@ def _spread(counts: Sequence[int]) -> Spread:
     return Spread(median(ordered), ordered[math.ceil(0.95 * len(ordered)) - 1], ordered[-1])
 
 
+def _sent(year: Year) -> Iterator[tuple[int, str, list[str]]]:
+    """Chat, words and buttons of every message as it was sent: what people see may have been changed since."""
+    for call in year.district.room.log.calls:
+        if call.method in SENDS and call.status == OK:
+            rows = json.loads(call.params.get("reply_markup", "{}")).get("inline_keyboard", [])
+            data = [key.get("callback_data", "") for row in rows for key in row]
+            yield call.chat_id or 0, call.params.get("text") or call.params.get("caption", ""), data
+
+
 def _reminders(year: Year) -> Counter[str]:
     """How many messages reminded, when and where. Those for the host begin otherwise."""
     found: Counter[str] = Counter()
-    places = [("privately", chat) for chat in year.privates()]
-    places += [("in groups", group) for group in year.district.group_of.values()]
-    for where, chat in places:
-        for one in chat.messages.values():
-            if one.from_bot and one.text.startswith("⏰") and "请点取消" in one.text:
-                found[f"{'half an hour' if '马上开始' in one.text else 'a day'} before, {where}"] += 1
+    for chat, text, _ in _sent(year):
+        if text.startswith("⏰") and "请点取消" in text:
+            before = "half an hour" if "马上开始" in text else "a day"
+            found[f"{before} before, {'privately' if chat > 0 else 'in groups'}"] += 1
     return found
 
 
@@ -190,6 +200,12 @@ def _unfinished(year: Year, events: Iterable[Happening], ups: Iterable[SignUp]) 
     return [*known, *(f"sign-up {one.id} {one.state.value}" for one in done if one.state not in OVER)]
 
 
+def _open(events: Iterable[Happening], ups: Iterable[SignUp]) -> Counter[str]:
+    """Sign-ups in no final state, by the state of their event: of one called off the host can still read the list."""
+    status = {one.id: one.status.value for one in events}
+    return Counter(status[one.event_id] for one in ups if one.state not in OVER)
+
+
 def _disagreeing(
     exported: Sequence[dict[str, Any]], events: Sequence[Happening], ups: Iterable[SignUp], opinions: Iterable[Opinion]
 ) -> list[str]:
@@ -212,17 +228,13 @@ def _disagreeing(
 def _twice(year: Year, unchanged: set[int]) -> list[str]:
     """Chats that heard twice that an event takes place, or were reminded twice; of what was put off one is anew."""
     heard: Counter[tuple[int, str]] = Counter()
-    chats = [*year.privates(), *year.district.group_of.values()]
-    for chat in chats:
-        for one in chat.messages.values():
-            if one.from_bot and not chat.is_private and _kind(one) == "announcements":
-                heard[
-                    chat.id, next(key.data or "" for key in one.buttons if (key.data or "").startswith("details:"))
-                ] += 1
-            elif one.from_bot and one.text.startswith("⏰") and "请点取消" in one.text:
-                left = next((key.data or "" for key in one.buttons if (key.data or "").startswith("leave:")), "leave:0")
-                if int(left.split(":")[1]) in unchanged:
-                    heard[chat.id, f"{left} {'马上开始' in one.text}"] += 1
+    for chat, text, data in _sent(year):
+        if chat < 0 and KINDS.get(text[:1]) == "announcements":
+            heard[chat, next((one for one in data if one.startswith("details:")), "")] += 1
+        elif text.startswith("⏰") and "请点取消" in text:
+            left = next((one for one in data if one.startswith("leave:")), "leave:0")
+            if int(left.split(":")[1]) in unchanged:
+                heard[chat, f"{left} {'马上开始' in text}"] += 1
     return [f"{chat} {what}" for (chat, what), times in heard.items() if times > 1]
 
 

@@ -13,7 +13,7 @@ from tests.year.district import District
 
 TOGETHER = 7  # people who tap at the same moment, at most
 CANCELS, LATE = 0.1, 0.35  # of those who sign up; of these in the last two hours
-TAPS_TWICE, BRINGS = 0.04, 0.3
+TAPS_TWICE, BRINGS = 0.04, 0.5
 TAKES, DECLINES = 0.6, 0.2  # of those who are offered a place; the others let it lapse
 BY_BUTTON, BY_CODE, BY_LIST = 0.55, 0.2, 0.12  # of those going; the others stay away
 CALENDARS = 3  # of every third event somebody takes the calendar's file

@@ -13,6 +13,7 @@ def lines(figures: Figures) -> Iterator[str]:
     yield f"{figures.days} days; events: {_told(events)}; changed {figures.changed}; previews dropped {figures.dropped}"
     yield f"taps {figures.taps}; sign-ups {ups.total()}: {_told(ups)}; companions {figures.companions}"
     yield f"events with a waiting list to the end: {figures.full}; places offered: {_told(offers)}"
+    yield f"sign-ups still open, by the state of the event: {_told(figures.open)}"
     came, absent = ups["attended"], ups["no_show"]
     yield f"came {came} of {came + absent} ({100 * came / max(1, came + absent):.1f} %)"
     yield f"ratings {figures.ratings}, mean {figures.mean:.2f}, with words {figures.comments}"

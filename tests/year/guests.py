@@ -140,7 +140,7 @@ class Guests:
             host = await self._district.host_of(event)
             self._district.taps(host, f"qr:{event.id}", [self._district.room.private_chat(host)])
             for one in people:
-                self._district.room.starts_bot(one, payload(event))
+                self._district.room.starts_bot(one, payload(event, self._play.now))
             await self._district.settles()
 
         return act

@@ -13,7 +13,7 @@ from bot.speaker import Speaker
 from desk.desk import Desk
 from desk.directory.book import Book, open_book
 from desk.values import Notice, ToPerson
-from locales import Phrasebook
+from locales import Phrasebook, languages
 from storage import people
 from storage.kinds import Lane
 
@@ -60,7 +60,9 @@ class Workshop:
         self._locale = locale
 
     def _phrasebook(self, language: str | None) -> Phrasebook:
-        return _phrasebook(language or self._locale, self._zone)
+        if language is None or language not in languages():  # a row may name one that is spoken no more
+            language = self._locale
+        return _phrasebook(language, self._zone)
 
     def words(self, phrase: str, facts: dict[str, Any]) -> str:
         """A sentence without any markup, in the district's language: for when nobody can be looked up."""

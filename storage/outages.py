@@ -2,6 +2,7 @@
 
 import errno
 import sqlite3
+import ssl
 from enum import StrEnum
 
 from sqlalchemy import exc
@@ -16,6 +17,9 @@ SQLITE_AWAY = frozenset(
 # PostgreSQL, appendix A: classes connection, insufficient resources, operator intervention, system error.
 CLASSES_AWAY = frozenset({"08", "53", "57", "58"})
 DISK_FULL = "53100"
+# asyncpg's connection may raise what the socket did. No rule uses another socket; what a file says is no outage.
+SOCKET = (ConnectionError, TimeoutError, ssl.SSLError)
+NO_WAY_THERE = frozenset({errno.ENETDOWN, errno.ENETUNREACH, errno.EHOSTDOWN, errno.EHOSTUNREACH})
 
 
 class Why(StrEnum):
@@ -28,14 +32,16 @@ class Why(StrEnum):
 def why(error: BaseException | None) -> Why | None:
     """What is wrong, if it is the database itself; None for any other error."""
     match error:
+        case Away(orig=OSError(errno=errno.ENOSPC)):
+            return Why.FULL
         case exc.DBAPIError(connection_invalidated=True) | Away() | exc.TimeoutError() | exc.InterfaceError():
             return Why.AWAY
         case exc.DBAPIError():
             return _by_sqlstate(error.orig) or why(error.orig)
         case sqlite3.Error():
             return _by_code(getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF)
-        case OSError():  # asyncpg's connection may raise what the socket did
-            return Why.FULL if error.errno == errno.ENOSPC else Why.AWAY
+        case OSError() if isinstance(error, SOCKET) or error.errno in NO_WAY_THERE:
+            return Why.AWAY
     return None
 
 

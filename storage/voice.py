@@ -47,8 +47,11 @@ class FileVoice:
         return self._file is not None
 
     async def take(self) -> bool:
-        """Take it if nobody has it."""
-        file = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+        """Take it if nobody has it. Raises Away where the file beside the database cannot be had."""
+        try:
+            file = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError as error:
+            raise Away(error) from error
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

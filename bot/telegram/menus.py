@@ -78,6 +78,7 @@ class Menus:
         language = person.language if person is not None else None
         held = await people.grants(session, person.id or 0) if person is not None else []
         audience = ADMINS if telegram_id in self._admins else WORKERS if held else MEMBERS
+        language = language if language in languages() else None  # one that is spoken no more
         if audience is MEMBERS and language is None:
             return None
         return _menu(audience, language or self._locale)

@@ -6,11 +6,14 @@ import logging
 import sqlite3
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 from storage.outages import Why, why
+from storage.postgresql import Away
+from storage.voice import FileVoice
 from tests.conftest import fill
 from tests.databases import Databases, PostgresServer
 from tests.town import Town
@@ -161,11 +164,37 @@ def wrong(code: int) -> DBAPIError:
         (wrong(sqlite3.SQLITE_IOERR_WRITE), Why.AWAY),
         (wrong(sqlite3.SQLITE_BUSY), Why.AWAY),
         (wrong(sqlite3.SQLITE_ERROR), None),
-        (OSError(errno.ENOSPC, "no space"), Why.FULL),
+        (Away(OSError(errno.ENOSPC, "no space")), Why.FULL),
+        (Away(PermissionError()), Why.AWAY),
         (ConnectionResetError(), Why.AWAY),
+        (TimeoutError(), Why.AWAY),
+        (OSError(errno.EHOSTUNREACH, "no route to host"), Why.AWAY),
+        (FileNotFoundError(), None),
+        (PermissionError(), None),
+        (OSError(errno.ENOSPC, "no space"), None),
         (IntegrityError("INSERT", None, sqlite3.IntegrityError("taken")), None),
         (ValueError(), None),
     ],
 )
 def test_only_the_database_itself_has_an_outage(error: Exception, expected: Why | None) -> None:
     assert why(error) is expected
+
+
+async def test_lock_file_beside_the_database_that_cannot_be_had_is_an_outage(tmp_path: Path) -> None:
+    with pytest.raises(Away) as caught:
+        await FileVoice(str(tmp_path / "gone" / "youlin.db.voice")).take()
+    assert why(caught.value) is Why.AWAY
+
+
+async def test_update_that_stumbles_over_a_file_is_parked_and_no_outage(
+    town: Town, monkeypatch: pytest.MonkeyPatch, log: Callable[[], list[str]]
+) -> None:
+    town.trouble_expected = True
+
+    async def stumble(*_: object) -> None:
+        raise FileNotFoundError
+
+    monkeypatch.setattr("handlers.said", stumble)
+    await town.zhang.tells_bot("你好")
+    assert "the database does not answer" not in log()
+    assert [line.endswith("failed") for line in log()] == [True] * 3

@@ -2,6 +2,7 @@
 
 import pytest
 
+from storage import chats, people
 from tests.person import Person
 from tests.town import Town
 
@@ -170,3 +171,17 @@ async def test_problem_said_in_english_is_handled_and_settled_in_english(town: T
     await town.zhou.replies("done", to=town.last_card)
     await alice.replies("All good now, thank you", to=alice.last(town.g01))
     assert (await town.ticket()).status == "closed"
+
+
+async def test_who_and_what_has_a_language_that_is_spoken_no_more_hears_the_districts(town: Town) -> None:
+    await town.wang.tells_bot("你好")
+    async with town.store.write() as session:
+        person = await people.by_telegram_id(session, town.wang.known.id)
+        group = await session.get(chats.Chat, town.g01.id)
+        assert person is not None
+        assert group is not None
+        person.language = group.language = "de_DE"
+    await town.wang.tells_bot("/start")
+    assert town.wang.last().text.startswith("王芳，您好")
+    await town.zhang.says(LIFT)
+    assert town.last_card.text.startswith("🟢 #1 电梯故障报修 · 待受理")

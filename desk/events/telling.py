@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from desk.desk import Desk
-from desk.events import calling, cards
+from desk.events import calling, cards, offering
 from desk.values import Button, Notice, Rows, ToChat, ToPerson
 from storage import due, signups, tellings
 from storage.events import Happening
@@ -95,10 +95,15 @@ async def begin(desk: Desk, event: Happening, was: dict[str, Any] | None, reason
 
 
 async def go_on(desk: Desk, event: Happening, one: Telling) -> list[Notice]:
-    """The next of them; what is left is owed. A change is not told any more once the event is off."""
+    """The next of them; what is left is owed. A change is not told any more once the event is off.
+
+    Who hears that it is off waits no more; who was going stays so on the host's list.
+    """
     stale = one.was is not None and event.status not in OUT
     some = [] if stale else await signups.after(desk.session, one.event_id, one.reached, one.last, AT_ONCE, CONCERNED)
     notices = await _tell(desk, event, one, some) if some else []
+    if one.was is None:
+        await _let_go(desk, some)
     if len(some) < AT_ONCE:
         await desk.session.delete(one)
         return notices
@@ -106,6 +111,13 @@ async def go_on(desk: Desk, event: Happening, one: Telling) -> list[Notice]:
     await due.owe(desk.session, DueKind.EVENT_TOLD, f"telling:{one.id}", desk.now)
     due.at_once(desk.session)
     return notices
+
+
+async def _let_go(desk: Desk, some: Iterable[Entry]) -> None:
+    """No place will come free for those any more."""
+    for one, _ in some:
+        if one.state is not SignUpState.GOING:
+            await offering.give_up(desk, one)
 
 
 async def left(desk: Desk) -> int:

@@ -31,8 +31,8 @@ def backend(request: pytest.FixtureRequest) -> str:
     return name
 
 
-async def _crowd(store: Store) -> int:
-    """An event that all of them have signed up for; the last has cancelled."""
+async def _crowd(store: Store, state: SignUpState = SignUpState.GOING) -> int:
+    """An event that all of them have signed up for, or wait for; the last has cancelled."""
     async with store.write() as session:
         people = [Person(telegram_id=80_000 + n, name=f"甲{n}", reachable=True) for n in range(CROWD)]
         session.add_all(people)
@@ -48,8 +48,8 @@ async def _crowd(store: Store) -> int:
         session.add(event)
         await session.flush()
         for one in people:
-            state = SignUpState.CANCELLED if one is people[-1] else SignUpState.GOING
-            session.add(SignUp(event_id=event.id or 0, person_id=one.id or 0, state=state, at=MONDAY_MORNING))
+            its = SignUpState.CANCELLED if one is people[-1] else state
+            session.add(SignUp(event_id=event.id or 0, person_id=one.id or 0, state=its, at=MONDAY_MORNING))
         return event.id or 0
 
 
@@ -113,5 +113,23 @@ async def test_what_has_changed_is_not_told_any_more_once_it_is_off(databases: D
         (await session.get_one(Happening, number)).status = EventStatus.CANCELLED
     assert await _goes_on(store, dies=False) == []
     assert await _goes_on(store, dies=False) is None
+    await store.close()
+    await databases.drop(url)
+
+
+async def test_everybody_who_waits_hears_that_it_is_off_and_then_waits_no_more(databases: Databases) -> None:
+    url = await databases.loaded()
+    store = Store(url)
+    number = await _crowd(store, SignUpState.WAITING)
+    async with store.write() as session:
+        desk = await desk_on(session)
+        event = await session.get_one(Happening, number)
+        event.status = EventStatus.CANCELLED
+        said = len(await telling.begin(desk, event, None, "下雨"))
+    while (found := await _goes_on(store, dies=False)) is not None:
+        said += len(found)
+    assert said == CROWD - 1
+    async with store.read() as session:
+        assert set((await session.exec(select(SignUp.state))).all()) == {SignUpState.CANCELLED}
     await store.close()
     await databases.drop(url)

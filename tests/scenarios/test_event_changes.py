@@ -80,6 +80,26 @@ async def test_event_called_off_is_called_off_in_every_group_and_privately(town:
     assert town.admin.last().text == "「太极课」已经结束或取消了。"
 
 
+async def test_nobody_waits_for_what_is_called_off_and_the_host_sees_who_was_going(town: Town) -> None:
+    await announced(town, LINE.replace("限30人", "限2人"))
+    for person in (town.wang, town.zhang, town.liu, town.zhou):
+        await person.tells_bot("你好")
+        await person.presses("报名", on=town.zhang.last(town.g01))
+    await town.zhang.presses("取消", on=town.zhang.last(town.g01))
+    assert await standing(town) == ["王芳 going", "张伟 cancelled", "刘洋 offered", "老周 waiting"]
+    offer = town.liu.last()
+    await town.admin.tells_bot("/event cancel 1 台风")
+    await town.admin.presses("确认取消")
+    assert await standing(town) == ["王芳 going", "张伟 cancelled", "刘洋 cancelled", "老周 cancelled"]
+    for person in (town.wang, town.liu, town.zhou):
+        assert person.last().text.startswith("🚫 您报名的「太极课」")
+    assert await town.liu.presses("接受", on=offer) == "这场活动已取消，不用再点。其他活动：/events"
+    await town.admin.tells_bot("/event list 1")
+    assert town.admin.last().text.split("\n")[1:] == ["共 1 人", "1. 王芳"]
+    await town.passes(hours=5)
+    assert "没等到您确认" not in town.liu.last().text
+
+
 async def test_who_cannot_be_written_to_is_called_in_the_group_once(town: Town) -> None:
     await announced(town)
     await town.sun.presses("报名", on=town.sun.last(town.g01))

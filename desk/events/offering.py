@@ -55,7 +55,11 @@ def _by_day(desk: Desk, amount: timedelta) -> datetime:
 
 async def fill(desk: Desk, event: Happening) -> list[Notice]:
     """Offer every place that is free, in the order of those who may have it; without a limit everybody who waits has
-    one at once. The event is locked."""
+    one at once. The event is locked.
+
+    However many, it is one transaction (300 take 0.7 s): a turn for every forty, as those use who only tell, would call
+    those who cannot be written to once a turn in each group, not once.
+    """
     if event.status not in LIVE or desk.now >= hosting.last_call(desk, event):
         return []
     await desk.session.flush()

@@ -7,7 +7,7 @@ from typing import Any
 
 from desk.desk import Desk
 from desk.errors import BadArgument, WrongState
-from desk.events import drafting, making
+from desk.events import drafting, making, retiming
 from desk.events.permissions import Reach, may_make
 from desk.values import Button, File, Notice, Rows, Said, ToChat, pairs
 from storage import events, plans
@@ -213,6 +213,7 @@ async def again(desk: Desk, person: Person, event: Happening, words: str, files:
     """The same as an event of before, at the time (and with what else) that the words say."""
     from_before = {name: getattr(event, name) for name in drafting.COPIED}
     read = await making.read(desk, words)
+    retiming.keep_hour(desk, event, read, words)
     if len(read.fields) > 1 and not read.titled:
         read.fields.pop("title", None)
     both = replace(read, fields=from_before | read.fields, notes=[])

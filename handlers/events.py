@@ -107,8 +107,7 @@ SUBCOMMANDS: dict[str, Callable[[Said, Desk], Awaitable[None]]] = {
 async def _change(desk: Desk, person: Person, meant: Happening, words: str, files: tuple[File, ...]) -> None:
     """What is not out yet is changed at once and shown anew; what is out only after a confirming tap."""
     if meant.status is EventStatus.DRAFT:
-        read = await making.read(desk, words)
-        retiming.keep_unsaid(desk, meant, read, words)
+        read = await retiming.read(desk, meant, words)
         old = await drafting.amend(desk, person, meant, read, files)
         await asking.drop(desk, person)
         await desk.tell(*old, await drafting.preview(desk, meant, person.telegram_id, drafting.notes_on(read)))

@@ -10,7 +10,7 @@ from desk.agenda.reading import Found
 from desk.agenda.telling import facts as told
 from desk.desk import Desk
 from desk.errors import BadArgument, WrongState
-from desk.events import announcing, cards, drafting, making, moving, retiming, series, signups, telling
+from desk.events import announcing, cards, drafting, linking, moving, retiming, series, signups, telling
 from desk.events.making import Read
 from desk.events.permissions import reach, settle
 from desk.events.telling import CONCERNED, FIELDS, OUT, Change, differences
@@ -90,8 +90,7 @@ async def _understood(desk: Desk, event: Happening, words: str) -> tuple[Read, s
     found = WHY.search(words)
     reason = shorten(found["why"], cards.LONGEST_REASON) if found is not None else ""
     said = words[: found.start()] if found is not None else words
-    read = await making.read(desk, said)
-    retiming.keep_unsaid(desk, event, read, said)
+    read = await retiming.read(desk, event, said)
     if read.series is not None:
         row = await series.get(desk, event)
         if row is None:
@@ -205,6 +204,8 @@ async def _apply(desk: Desk, event: Happening, fields: dict[str, Any], shift: ti
         return []
     news = await telling.begin(desk, event, was, reason) if was != telling.snapshot(event) else []
     told = [*await signups.changed(desk, event), *await cards.refresh(desk, event, Lane.CARD), *news]
+    if was["starts_at"] != telling.snapshot(event)["starts_at"]:
+        told += await linking.noted(desk, event, "📣")
     return [*told, *await announcing.widen(desk, event, invited)]
 
 
@@ -259,4 +260,5 @@ async def _call_off(desk: Desk, event: Happening, reason: str) -> list[Notice]:
     if not was_out:
         return []
     news = await telling.begin(desk, event, None, reason)
-    return [*await signups.changed(desk, event), *await cards.refresh(desk, event, Lane.CARD), *news]
+    shown = await cards.refresh(desk, event, Lane.CARD)
+    return [*await signups.changed(desk, event), *shown, *news, *await linking.noted(desk, event, "🚫")]

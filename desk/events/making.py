@@ -58,7 +58,7 @@ async def read(desk: Desk, text: str) -> Read:
     reader.place()
     notes = reader.title(brand_label)
     said_day = found is None or found.day_said
-    return Read(fields, found and found.series, notes, "title" in reader.labels, said_day)
+    return Read(fields, found.series if found is not None else None, notes, "title" in reader.labels, said_day)
 
 
 def complete(read: Read) -> Read:

@@ -16,6 +16,10 @@ LINE = "/event 太极课 下周三12:00-13:00 总商会大厦3楼 限30人 G01"
         ("改到14点", "12月2日（周三） 14:00–15:00"),
         ("14:00-16:00", "12月2日（周三） 14:00–16:00"),
         ("今天14点", "11月23日（周一） 14:00–15:00"),
+        ("推迟一小时", "12月2日（周三） 13:00–14:00"),
+        ("提前半小时，因为老师要赶车", "12月2日（周三） 11:30–12:30"),
+        ("延后两天", "12月4日（周五） 12:00–13:00"),
+        ("顺延一周", "12月9日（周三） 12:00–13:00"),
         ("12月4日全天", "12月4日（周五）"),
     ],
 )
@@ -53,3 +57,29 @@ async def test_hour_of_before_that_is_over_today_is_refused(town: Town) -> None:
     await town.admin.tells_bot("/event change 1 今天")
     assert town.admin.last().text == "「今天」已经过了，请写以后的时间。"
     assert (await event_of(town)).sequence == 0
+
+
+@pytest.mark.parametrize("words", ["推迟到星期八", "改成周八", "全天", "推迟", "人数改多一点", "提前一天报名"])
+async def test_what_is_not_understood_is_no_new_name(town: Town, words: str) -> None:
+    await town.admin.tells_bot(LINE)
+    await town.admin.tells_bot(f"/event change 1 {words}")
+    assert town.admin.last().text.startswith("没看出要改什么，请写明，例如：下周四12:00，或 推迟一小时")
+    await town.admin.presses("发布")
+    await town.admin.tells_bot(f"/event change 1 {words}")
+    assert town.admin.last().text.startswith("没看出要改什么")
+    assert (await event_of(town)).title == "太极课"
+
+
+@pytest.mark.parametrize("words", ["改名叫八段锦", "名称：八段锦", "八段锦"])
+async def test_new_name_is_the_name_alone(town: Town, words: str) -> None:
+    await town.admin.tells_bot(LINE)
+    await town.admin.presses("发布")
+    await town.admin.tells_bot(f"/event change 1 {words}")
+    assert "· 名称：太极课 → 八段锦" in town.admin.last().text.split("\n")
+
+
+async def test_event_is_not_put_forward_into_the_past(town: Town) -> None:
+    await town.admin.tells_bot(LINE)
+    await town.admin.presses("发布")
+    await town.admin.tells_bot("/event change 1 提前三周")
+    assert town.admin.last().text == "「提前三周」已经过了，请写以后的时间。"

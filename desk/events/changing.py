@@ -206,6 +206,7 @@ async def _apply(desk: Desk, event: Happening, fields: dict[str, Any], shift: ti
     told = [*await signups.changed(desk, event), *await cards.refresh(desk, event, Lane.CARD), *news]
     if was["starts_at"] != telling.snapshot(event)["starts_at"]:
         told += await linking.noted(desk, event, "📣")
+        await announcing.hasten(desk, event)
     return [*told, *await announcing.widen(desk, event, invited)]
 
 

@@ -171,3 +171,15 @@ async def test_duty_that_is_told_twice_stands_once_in_the_history(town: Town) ->
     for _ in range(2):
         await town.li.presses("告诉诉求人值班")
     assert len([line for line in await notes_of(town) if line.startswith("duty ")]) == 1
+
+
+async def test_question_for_the_time_says_what_would_do_and_can_be_given_up_in_words(town: Town) -> None:
+    await asks_for_an_event(town)
+    await town.li.presses("办一场活动")
+    await town.li.tells_bot("先问问老师")
+    assert town.li.last().text == "没看出时间，请写哪天几点，例如：下周三12:00-13:00；不办了点「不发了」。"
+    await town.li.tells_bot("算了")
+    assert town.li.last().text == "🗑 不发了。"
+    await town.li.tells_bot("下周三14:00-16:00")
+    async with town.store.read() as session:
+        assert (await session.exec(select(Happening))).all() == []

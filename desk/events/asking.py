@@ -182,12 +182,8 @@ async def _anything(_desk: Desk, _words: str) -> None:
 
 
 async def _when(desk: Desk, words: str) -> None:
-    try:
-        await making.read(desk, f"when: {words}\n")
-    except BadArgument as error:
-        if error.phrase != "no.event_when":
-            raise
-        raise BadArgument("event_when_step") from None
+    if "starts_at" not in (await making.read(desk, f"when: {words}\n")).fields:
+        raise BadArgument("event_when_step")
 
 
 async def _capacity(desk: Desk, words: str) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from desk.desk import Desk
 from desk.errors import BadArgument, Unknown
-from desk.events import announcing, asking, changing, drafting, making, telling
+from desk.events import announcing, asking, changing, drafting, making, retiming, telling
 from desk.events.permissions import may_change, may_make
 from desk.people.acquaintance import meet
 from desk.values import Button, File, Notice, Pressed, Said, ToChat
@@ -107,7 +107,7 @@ SUBCOMMANDS: dict[str, Callable[[Said, Desk], Awaitable[None]]] = {
 async def _change(desk: Desk, person: Person, meant: Happening, words: str, files: tuple[File, ...]) -> None:
     """What is not out yet is changed at once and shown anew; what is out only after a confirming tap."""
     if meant.status is EventStatus.DRAFT:
-        read = await making.read(desk, words)
+        read = await retiming.read(desk, meant, words)
         old = await drafting.amend(desk, person, meant, read, files)
         await asking.drop(desk, person)
         await desk.tell(*old, await drafting.preview(desk, meant, person.telegram_id, drafting.notes_on(read)))
@@ -272,7 +272,7 @@ async def end_pressed(what: Pressed, desk: Desk) -> None:
 
 async def _settled(what: Pressed, desk: Desk, meant: Happening, phrase: str, notices: list[Notice]) -> None:
     """Say under the question that it is done."""
-    told = sum(one.key is not None for one in notices)
+    told = sum(map(telling.is_of_this, notices))
     left = await telling.left(desk)
     facts = {"title": meant.title, "count": told + left, "left": left}
     await desk.tell(*notices, Notice(ToChat(what.where.id), phrase, facts, edits=what.message_id))

@@ -4,7 +4,7 @@ from desk.desk import Desk
 from desk.errors import NotAllowed
 from desk.events import proposing
 from desk.people.acquaintance import meet
-from desk.values import Pressed
+from desk.values import Pressed, ToPerson
 from handlers.arguments import number, pressed_ticket
 from storage.people import Person
 
@@ -19,8 +19,13 @@ async def propose(what: Pressed, desk: Desk) -> None:
 async def invite(what: Pressed, desk: Desk) -> None:
     """请来一场: the form, with all but the time filled in."""
     ticket, person = await pressed_ticket(what, desk), await _reached(what, desk)
-    await desk.tell(*await proposing.begin(desk, ticket, person))
-    desk.verdict("invite.see")
+    notices = await proposing.begin(desk, ticket, person)
+    await desk.tell(*notices)
+    passed_to = [one.to.person for one in notices if isinstance(one.to, ToPerson) and one.to.person.id != person.id]
+    if passed_to:
+        desk.verdict("invite.passed", name=passed_to[0].name)
+    else:
+        desk.verdict("invite.see")
 
 
 async def tell_duty(what: Pressed, desk: Desk) -> None:

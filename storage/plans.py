@@ -1,5 +1,6 @@
 """Remember what somebody is being asked about an event of theirs, and what is being spread over many groups."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -104,6 +105,11 @@ async def not_pinned(session: AsyncSession, spread_id: int) -> int:
     of_spread = col(Outbox.key).startswith(f"pin:spread:{spread_id}:", autoescape=True)
     refused = (col(Outbox.state) == OutboxState.FOLDED, col(Outbox.error).is_not(None))
     return (await session.exec(select(func.count()).select_from(Outbox).where(of_spread, *refused))).one()
+
+
+async def spreads_of(session: AsyncSession, event_id: int) -> Sequence[Spread]:
+    """All that spread the event."""
+    return (await session.exec(select(Spread).where(Spread.event_id == event_id).order_by(col(Spread.id)))).all()
 
 
 async def spread_of(session: AsyncSession, event_id: int) -> Spread | None:

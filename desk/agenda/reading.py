@@ -34,6 +34,8 @@ class Found:
     whole_day: bool
     """No time was said: it starts at midnight; the end, if there is one, is the midnight after the last day."""
     series: Series | None = None
+    day_said: bool = True
+    """Not only a time was said: 14点 alone is the next time that it is two."""
 
     @property
     def span(self) -> tuple[int, int]:
@@ -143,7 +145,8 @@ class _Reading:
             day = settle([*days, *also], self.today, self._ahead(at))
         except Odd as odd:
             raise Odd(Why.SEVERAL if odd.why is Why.CONTRADICTORY and also else odd.why) from None
-        return _for_days(self._from(day, at, base), [base, *others])
+        found = replace(self._from(day, at, base), day_said=bool(base.first.days or also))
+        return _for_days(found, [base, *others])
 
     def _from(self, day: date, at: int | None, base: Piece) -> Found:
         if at is None:

@@ -126,14 +126,29 @@ def _held(spread: Spread, group: Chat) -> str:
 
 
 async def catch_up(desk: Desk, spread: Spread, group: Chat) -> list[Notice]:
-    """What a group has waited for, if it still takes place and the group has not heard enough today as well."""
+    """What a group has waited for, if it is still for it and the group has not heard enough today as well."""
     event = await desk.session.get(Happening, spread.event_id) if spread.event_id is not None else None
-    if event is None or event.status not in LIVE or event.starts_at <= desk.now:
+    if event is None or event.status not in LIVE or event.starts_at <= desk.now or not _is_for(event, group):
+        spread.total -= 1  # nothing more comes of it, and its author is not to wait for it
         return []
     if _can_wait(desk, event, (await budget.spent(desk, [group.id])).get(group.id, 0)):
         await due.owe(desk.session, DueKind.HELD_BACK, _held(spread, group), budget.tomorrow(desk))
         return []
     return [await _message(desk, spread, group, event, None)]
+
+
+def _is_for(event: Happening, group: Chat) -> bool:
+    """Whether the group is one of a grid still, and of one that the event invites still."""
+    return group.grid is not None and (not event.grids or group.grid in event.grids)
+
+
+async def hasten(desk: Desk, event: Happening) -> None:
+    """It begins sooner than was said: a group that would hear of it too late hears of it now."""
+    for spread in await plans.spreads_of(desk.session, event.id or 0):
+        for row in await due.owed_like(desk.session, DueKind.HELD_BACK, f"{spread.id}:"):
+            if row.due_at + IN_TIME > event.starts_at:
+                await due.put(desk.session, DueKind.HELD_BACK, row.subject, desk.now)
+                due.at_once(desk.session)
 
 
 async def _message(desk: Desk, spread: Spread, group: Chat, event: Happening | None, shown: EventView | None) -> Notice:

@@ -1,5 +1,6 @@
 """Ask for an event step by step: what was said so far stands in a row, and makes one line in the end."""
 
+import re
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -7,7 +8,7 @@ from typing import Any
 
 from desk.desk import Desk
 from desk.errors import BadArgument, WrongState
-from desk.events import drafting, making
+from desk.events import drafting, making, retiming
 from desk.events.permissions import Reach, may_make
 from desk.values import Button, File, Notice, Rows, Said, ToChat, pairs
 from storage import events, plans
@@ -18,6 +19,7 @@ from storage.plans import Plan
 
 PATIENCE = timedelta(minutes=30)  # what is said privately later than that is about something else
 SKIP, STOP = "-", "stop"
+GIVEN_UP = re.compile(r"(?:算了|不办了?|不发了?|不用了|先?不要了|never ?mind|stop)[吧。.!！]*", re.IGNORECASE)
 TICKETS = "tickets"  # what it was proposed from, among what was said
 MOST_BUTTONS = 24
 
@@ -168,6 +170,9 @@ async def answered(desk: Desk, person: Person, plan: Plan, what: Said) -> list[N
     words = " ".join(what.text.split())
     if not words:
         raise BadArgument("event_in_words")
+    if GIVEN_UP.fullmatch(words):
+        await drop(desk, person)
+        return [Notice(ToChat(what.where.id), "event.dropped", {})]
     await CHECKS.get(plan.asks, _anything)(desk, words)
     return await _on(desk, person, plan, words, what.where.id)
 
@@ -178,7 +183,7 @@ async def _anything(_desk: Desk, _words: str) -> None:
 
 async def _when(desk: Desk, words: str) -> None:
     if "starts_at" not in (await making.read(desk, f"when: {words}\n")).fields:
-        raise BadArgument("event_when")
+        raise BadArgument("event_when_step")
 
 
 async def _capacity(desk: Desk, words: str) -> None:
@@ -213,6 +218,7 @@ async def again(desk: Desk, person: Person, event: Happening, words: str, files:
     """The same as an event of before, at the time (and with what else) that the words say."""
     from_before = {name: getattr(event, name) for name in drafting.COPIED}
     read = await making.read(desk, words)
+    retiming.keep_hour(desk, event, read, words)
     if len(read.fields) > 1 and not read.titled:
         read.fields.pop("title", None)
     both = replace(read, fields=from_before | read.fields, notes=[])

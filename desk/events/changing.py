@@ -10,7 +10,7 @@ from desk.agenda.reading import Found
 from desk.agenda.telling import facts as told
 from desk.desk import Desk
 from desk.errors import BadArgument, WrongState
-from desk.events import announcing, cards, drafting, making, moving, series, signups, telling
+from desk.events import announcing, cards, drafting, linking, moving, retiming, series, signups, telling
 from desk.events.making import Read
 from desk.events.permissions import reach, settle
 from desk.events.telling import CONCERNED, FIELDS, OUT, Change, differences
@@ -42,12 +42,11 @@ async def propose(
     if "grids" in read.fields:
         settle(desk, await reach(desk, person), read.fields["grids"], event.unit)
     plan.event_id, plan.asks, plan.said, plan.at = event.id, "apply", {"words": words, "picture": picture}, desk.now
-    concerned = await entries.in_order(desk.session, event.id or 0, *CONCERNED)
     facts = {
         "event": await cards.view(desk, event),
         "changes": changes,
         "reason": reason,
-        "count": len(concerned),
+        "count": await telling.count_of(desk, event, changes, read.fields.get("grids", event.grids)),
         "reading": _rule(desk, read),
         "picture": picture is not None,
     }
@@ -90,7 +89,8 @@ async def _understood(desk: Desk, event: Happening, words: str) -> tuple[Read, s
     _still_on(event)
     found = WHY.search(words)
     reason = shorten(found["why"], cards.LONGEST_REASON) if found is not None else ""
-    read = await making.read(desk, words[: found.start()] if found is not None else words)
+    said = words[: found.start()] if found is not None else words
+    read = await retiming.read(desk, event, said)
     if read.series is not None:
         row = await series.get(desk, event)
         if row is None:
@@ -204,6 +204,9 @@ async def _apply(desk: Desk, event: Happening, fields: dict[str, Any], shift: ti
         return []
     news = await telling.begin(desk, event, was, reason) if was != telling.snapshot(event) else []
     told = [*await signups.changed(desk, event), *await cards.refresh(desk, event, Lane.CARD), *news]
+    if was["starts_at"] != telling.snapshot(event)["starts_at"]:
+        told += await linking.noted(desk, event, "📣")
+        await announcing.hasten(desk, event)
     return [*told, *await announcing.widen(desk, event, invited)]
 
 
@@ -258,4 +261,5 @@ async def _call_off(desk: Desk, event: Happening, reason: str) -> list[Notice]:
     if not was_out:
         return []
     news = await telling.begin(desk, event, None, reason)
-    return [*await signups.changed(desk, event), *await cards.refresh(desk, event, Lane.CARD), *news]
+    shown = await cards.refresh(desk, event, Lane.CARD)
+    return [*await signups.changed(desk, event), *shown, *news, *await linking.noted(desk, event, "🚫")]

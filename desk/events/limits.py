@@ -11,20 +11,22 @@ MOST_COMPANIONS = 9
 _DIGITS = "0123456789０１２３４５６７８９〇零一二两三四五六七八九十百"
 _N = f"[{_DIGITS}]{{1,7}}"
 # So many people, or a number that stands by itself: 每格限3人 and 每格3 say it, 每格一味 does not.
-_HEADS = rf"-?{_N}(?=\s?(?:[人位名]|个(?:名额|人)|[\s，,；;。（(）)\0]|$))"
-_UNIT = r"\s?(?:[人位名]|个(?:名额|人))?(?:以?内)?"
+_HEADS = rf"(?:-?{_N}(?=\s?(?:[人位名]|个(?:名额|人)|[\s，,；;。（(）)\0]|$))|(?<=[额报])-?{_N}(?=个))"
+_UNIT = r"\s?(?:[人位名]|个(?:名额|人)?)?(?:以?内)?"
 _MOST = r"(?:(?:最多|至多|不超过|仅限|限额?|名额)(?:报名?)?)?\s?[:：]?\s?"
 _AT_MOST = r"(?:(?:max(?:imum)?|limit|at most|up to)\s)?"
+_EACH = "[每一]个?人"
 _FREE = "不限(?:人数|名额|人)?"
 CAPACITY = re.compile(
     rf"(?:(?<![人格])限额?|仅限|最多|共)\s?(?P<a>-?{_N})\s?[人个位名](?:以?内|名额|参加)?"
-    rf"|(?P<b>(?<![{_DIGITS}A-Za-z]){_N})(?:个|人)名额|名额\s?(?P<c>-?{_N})\s?[人个位名]?"
+    rf"|(?P<b>(?<![{_DIGITS}A-Za-z]){_N})(?:个|人)名额"
+    rf"|(?<![格人])(?:名额|人数)(?:[改调增减加]+[成为到至])?\s?(?P<c>-?{_N})\s?[人个位名]?"
     r"|(?:max(?:imum)?|limit)\s?(?P<d>\d{1,7})(?:\s?(?:people|places))?",
     re.IGNORECASE,
 )
 LIMITLESS = re.compile("不限(?:人数|名额|人)?|人数不限|名额不限|no limit", re.IGNORECASE)
 COMPANIONS = re.compile(
-    rf"(?:每人)?(?:可以?|能|限|允许)携?带\s?(?P<n>{_N})?\s?(?:[人位名个](?:家属|亲友|朋友|同事|同伴)?|家属|亲友|朋友|同事)"
+    rf"(?:{_EACH})?(?:可以?|能|限|允许|最多|至多)(?:可以?|能)?携?带\s?(?P<n>{_N})?\s?(?:[人位名个](?:家属|亲友|朋友|同事|同伴)?|家属|亲友|朋友|同事)"
     r"|bring\s(?P<e>\d{1,2})(?:\sguests?)?"
 )
 PER_GRID = re.compile(
@@ -34,9 +36,13 @@ PER_GRID = re.compile(
     re.IGNORECASE,
 )
 PER_MEMBER = re.compile(
-    rf"每人{_MOST}(?:可报\s?|能报\s?)?(?:(?P<a>{_HEADS}){_UNIT}|(?P<free>{_FREE}))"
+    rf"{_EACH}{_MOST}(?:可报\s?|能报\s?)?(?:(?P<a>{_HEADS}){_UNIT}|(?P<free>{_FREE}))"
     rf"|{_AT_MOST}(?P<b>-?\d{{1,7}})\s?(?:(?:people|places)\s)?(?:per|for each)\s(?:person|member)",
     re.IGNORECASE,
+)
+# Companies, floors and the like have no places of their own; so many of each must not be taken for so many in all.
+PER_OTHER = re.compile(
+    r"[每各](?:家|个|幢|栋|座)?(?:公司|企业|单位|部门|科室|办公室|楼层|层楼|楼|层|户|家|组|队)(?=限|最多|至多|不超过|仅限|名额)"
 )
 COUNTED = re.compile(
     r"[（(]?\s?(?:含|包括|连)(?:随行|同行|同伴|家属|亲友|陪同|本人|自己)(?:人员|者|的人)?(?:在内)?\s?[)）]?"
@@ -53,6 +59,8 @@ def read(line: Line, labelled: str) -> dict[str, Any]:
         fields |= _per_grid(one) | _companions(one)
         if fields:
             one.take(COUNTED)
+        if (other := PER_OTHER.search(one.text)) is not None:
+            raise BadArgument("event_per_other", given=other[0])
     return fields | _capacity(line, " ".join(value.text.replace(HIDDEN, " ").split()).strip(" ，,、"))
 
 

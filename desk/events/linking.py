@@ -37,17 +37,23 @@ async def of_event(desk: Desk, event: Happening) -> list[Ticket]:
     return [one for one in found if one is not None]
 
 
+async def noted(desk: Desk, event: Happening, mark: str) -> list[Notice]:
+    """The cards of its tickets say when it is, or that it is off. `mark`: which of these."""
+    host = await desk.session.get_one(Person, event.host_id)
+    starts = event.starts_at.astimezone(desk.book.zone)
+    notices = []
+    for one in await of_event(desk, event):
+        note(desk, one, Verb.PROGRESS, host, f"{mark} {event.title} {starts:%m-%d %H:%M}")
+        notices += await ticket_cards.refresh(desk, one)
+    return notices
+
+
 async def announced(desk: Desk, event: Happening) -> list[Notice]:
     """It is out: its tickets say so, and whoever asked hears of it, each once."""
     those = await of_event(desk, event)
     if not those:
         return []
-    host = await desk.session.get_one(Person, event.host_id)
-    starts = event.starts_at.astimezone(desk.book.zone)
-    notices = []
-    for one in those:
-        note(desk, one, Verb.PROGRESS, host, f"📣 {event.title} {starts:%m-%d %H:%M}")
-        notices += await ticket_cards.refresh(desk, one)
+    notices = await noted(desk, event, "📣")
     shown = await cards.view(desk, event)
     rows: Rows = (tuple(Button(data=f"{action}:{event.id}", label=action) for action in ("join", "details")),)
     for person_id, number in (await askers(desk, those)).items():

@@ -40,6 +40,8 @@ class Read:
     notes: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     titled: bool = False
     """The title stood behind its label."""
+    day_said: bool = True
+    """The time is of a day that was said, not only an hour."""
 
 
 async def read(desk: Desk, text: str) -> Read:
@@ -52,10 +54,11 @@ async def read(desk: Desk, text: str) -> Read:
     reader.invited()
     reader.host()
     brand_label = reader.brand()
-    series = reader.when()
+    found = reader.when()
     reader.place()
     notes = reader.title(brand_label)
-    return Read(fields, series, notes, "title" in reader.labels)
+    said_day = found is None or found.day_said
+    return Read(fields, found.series if found is not None else None, notes, "title" in reader.labels, said_day)
 
 
 def complete(read: Read) -> Read:
@@ -135,7 +138,7 @@ class _Reader:
             self._fields["brand"] = known[word]
         return None
 
-    def when(self) -> Series | None:
+    def when(self) -> Found | None:
         """When it takes place, and when it is announced. Raises Unreadable."""
         if (labelled := self.labels.get("announce")) is not None:
             self._fields["announce_at"] = announced(self._desk, labelled)
@@ -149,7 +152,7 @@ class _Reader:
             for start, end in found.spans:
                 self._line.cut(start, end)
         self._fields |= {"starts_at": found.start, "ends_at": found.end, "all_day": found.whole_day}
-        return found.series
+        return found
 
     def place(self) -> None:
         """The building, and where in it."""

@@ -6,7 +6,8 @@ from datetime import timedelta
 from desk.desk import Desk
 from desk.duty.viewing import view as shift_view
 from desk.errors import NotAllowed, WrongState
-from desk.events import asking, linking
+from desk.events import asking, cards, linking
+from desk.events.cards import EventView
 from desk.events.permissions import NOWHERE, Reach, reach
 from desk.people.absence import here
 from desk.people.permissions import WORKING, serves, standings
@@ -15,7 +16,7 @@ from desk.tickets import reaching
 from desk.tickets.move import note
 from desk.tickets.routing import above
 from desk.values import Button, Notice, ToPerson
-from storage import people, rota, tickets
+from storage import events, people, rota, tickets
 from storage.kinds import Lane, Role, Verb
 from storage.people import Person
 from storage.rota import Shift
@@ -37,11 +38,21 @@ async def ways(desk: Desk, ticket: Ticket, person: Person) -> Notice:
         "ticket": shown,
         "guest": desk.book.name_of(unit),
         "count": len(await linking.askers(desk, asked)),
+        "coming": await _coming(desk, asked),
         "shift": shift_view(desk, shift) if shift is not None else None,
     }
     hold = (Button(data=f"invite:{ticket.id}", label="invite"),)
     tell = (Button(data=f"tell_duty:{ticket.id}:{shift.id}", label="tell_duty"),) if shift is not None else ()
     return Notice(ToPerson(person), "invite.ways", facts, tuple(row for row in (hold, tell) if row))
+
+
+async def _coming(desk: Desk, those: Sequence[Ticket]) -> EventView | None:
+    """An event that was proposed from these and is still ahead: one may be enough."""
+    numbers = {one.id for one in those}
+    for event in await events.open_since(desk.session, desk.now):
+        if numbers & {event.ticket_id, *event.also_tickets}:
+            return await cards.view(desk, event)
+    return None
 
 
 async def _unit_asked(desk: Desk, ticket: Ticket, person: Person) -> str:
@@ -139,8 +150,9 @@ async def tell_duty(desk: Desk, ticket: Ticket, person: Person, shift_id: int) -
         "guest": desk.book.name_of(unit),
         "shift": shift_view(desk, shift),
     }
-    key = f"tell_duty:{ticket.id}:{shift.id}"
-    note(desk, ticket, Verb.PROGRESS, person, f"duty {shift.day}")
+    key, line = f"tell_duty:{ticket.id}:{shift.id}", f"duty {shift.day}"
+    if all(one.note != line for one in await tickets.history(desk.session, ticket.id or 0)):
+        note(desk, ticket, Verb.PROGRESS, person, line)
     return [Notice(to, "invite.duty", facts, (), Lane.CARD, reply_to=reaching.answers(ticket, to), key=key)]
 
 

@@ -17,7 +17,8 @@ from storage.tellings import Telling
 
 AT_ONCE = 40  # people in one transaction, so that nobody who taps meanwhile waits long
 CALLED = 20  # names in one call; more would fill a screen
-CONCERNED = (SignUpState.GOING, SignUpState.OFFERED, SignUpState.WAITING)
+# Whoever has checked in before the time may be on the way still.
+CONCERNED = (SignUpState.GOING, SignUpState.OFFERED, SignUpState.WAITING, SignUpState.ATTENDED)
 OUT = (EventStatus.ANNOUNCED, EventStatus.CLOSED)
 # What can be changed once it is out, and by which columns.
 FIELDS: dict[str, tuple[str, ...]] = {
@@ -137,6 +138,7 @@ async def _tell(desk: Desk, event: Happening, one: Telling, some: Iterable[Entry
     if one.was is not None:
         phrase, facts["changes"] = "event.changed", differences(desk, _as_it_was(event, one.was), became)
         if [change.field for change in facts["changes"]] == ["grids"]:  # of interest to those who are left out only
+            facts["left_out"] = True
             phrase, some = "event.left_out", [entry for entry in some if _is_left_out(entry, became)]
     reached, called = await calling.together(desk, event, some)
     buttons = _buttons(event)
@@ -149,6 +151,21 @@ async def _tell(desk: Desk, event: Happening, one: Telling, some: Iterable[Entry
             named = facts | {"people": people[start : start + CALLED]}
             notices.append(Notice(ToChat(group), "event.call", named, buttons, Lane.REMINDER))
     return notices
+
+
+async def count_of(desk: Desk, event: Happening, changes: Iterable[Change], grids: list[str]) -> int:
+    """How many will hear of these changes. `grids`: whom it is for then."""
+    fields = [change.field for change in changes]
+    concerned = await signups.in_order(desk.session, event.id or 0, *CONCERNED) if fields else []
+    if fields == ["grids"]:
+        after = Happening(**event.model_dump() | {"grids": grids})
+        return sum(_is_left_out(entry, after) for entry in concerned)
+    return len(concerned)
+
+
+def is_of_this(notice: Notice) -> bool:
+    """Whether it tells one person what has become of the event."""
+    return notice.key is not None and notice.phrase in ("event.changed", "event.left_out", "event.called_off")
 
 
 def _is_left_out(entry: Entry, event: Happening) -> bool:

@@ -100,6 +100,7 @@ def brought_together(some: bool) -> dict[str, Any]:
         "minutes": 10,
         "topic": "税费政策咨询",
         "guest": "市税务局",
+        "coming": event if some else None,
         "where": "总商会大厦一微网格",
         "house": "总商会大厦" if some else "",
         "per_grid": 3 if some else None,

@@ -54,6 +54,38 @@ async def test_what_is_called_off_while_it_waits_is_not_announced(town: Town) ->
     assert len(announced(town)) == AT_ONCE
 
 
+async def test_group_that_it_is_no_longer_for_hears_nothing_in_the_morning(town: Town) -> None:
+    await fills_the_day(town)
+    await publishes(town, "插花")
+    await town.admin.tells_bot(f"/event change {AT_ONCE + 1} 面向G02")
+    await town.admin.presses("确认修改")
+    before = len(town.heard(town.g01))
+    await town.passes(days=1)
+    await town.passes(seconds=15)
+    assert len(town.heard(town.g01)) == before
+    assert not any("还有" in one.text for one in town.admin.sees())
+
+
+async def test_group_that_has_been_unbound_meanwhile_hears_nothing(town: Town) -> None:
+    await fills_the_day(town)
+    await publishes(town, "插花")
+    await town.admin.says("/unbind", to=town.g01)
+    before = len(town.heard(town.g01))
+    await town.passes(days=1)
+    assert len(town.heard(town.g01)) == before
+
+
+async def test_what_is_moved_to_so_soon_that_it_would_come_too_late_waits_no_longer(town: Town) -> None:
+    await fills_the_day(town)
+    await publishes(town, "插花", "义诊")
+    await town.admin.tells_bot(f"/event change {AT_ONCE + 1} 明天9:00")
+    await town.admin.presses("确认修改")
+    await town.passes(seconds=15)
+    assert announced(town)[AT_ONCE:] == ["插花"]
+    await town.passes(days=1)
+    assert announced(town)[AT_ONCE:] == ["插花", "义诊"]
+
+
 async def test_a_group_that_has_heard_enough_again_waits_for_yet_another_day(town: Town) -> None:
     await fills_the_day(town)
     await publishes(town, *(f"再一{number}" for number in range(AT_ONCE + 1)))

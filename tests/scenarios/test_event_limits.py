@@ -98,9 +98,22 @@ async def test_walk_in_of_a_full_grid_is_told_at_the_door(town: Town) -> None:
         ("每格限0人", "每格「0」人不行，请写 1 以上的人数，例如：每格限3人。"),
         ("每人限0人", "每人「0」人不行，请写 1 到 10，本人也算，例如：每人限2人。"),
         ("每人限2人 可带3人", "每人几人写了两种，请只写一种，例如：每人限2人，或 可带1人。"),
+        ("每家公司限3人", "还不能按「每家公司」来限，请写一共、每格或每人，例如：限30人，每格限3人，每人限2人。"),
         ("0 per grid", "每格「0」人不行，请写 1 以上的人数，例如：每格限3人。"),
     ],
 )
 async def test_limit_that_cannot_be_is_refused_in_a_line(town: Town, words: str, answer: str) -> None:
     await town.admin.tells_bot(f"/event 太极课 下周三12:00 {words}")
     assert town.admin.last().text == answer
+
+
+@pytest.mark.parametrize(
+    ("words", "read"),
+    [
+        ("每格名额2个 一人限报2个", "👥 不限名额 · 已报名 0 · 每格限 2 人 · 每人可带 1 人"),
+        ("一个人最多带一个朋友 人数20", "👥 名额 20，还剩 20 · 已报名 0 · 每人可带 1 人"),
+    ],
+)
+async def test_limits_are_read_as_people_write_them(town: Town, words: str, read: str) -> None:
+    await town.admin.tells_bot(f"/event 太极课 下周三12:00 {words}")
+    assert town.admin.last().text.split("\n")[1:4] == ["📣 太极课", "🕛 12月2日（周三） 12:00", read]

@@ -132,3 +132,54 @@ async def test_leader_is_asked_at_the_weeks_end_where_many_have_asked_the_same(t
     if asked:
         await town.wang.presses("请单位来", on=asked[0])
         assert town.wang.last().text.startswith("💡 #1 税费政策咨询：")
+
+
+async def test_who_passes_it_on_reads_to_whom_and_it_goes_there_once(town: Town) -> None:
+    await start(town.wang, town.zhou)
+    await town.zhang.says(TAX)
+    await town.zhou.presses_data("propose:1", town.last_card)
+    for _ in range(2):
+        assert await town.zhou.presses("办一场活动") == "已请王芳来定"
+    assert len([one for one in town.wang.sees() if one.text.startswith("💡 老周提议")]) == 1
+
+
+async def test_card_says_when_the_event_is_now_or_that_it_is_off(town: Town) -> None:
+    await asks_for_an_event(town)
+    await town.li.presses("办一场活动")
+    await town.li.tells_bot("下周三14:00-16:00")
+    await town.li.presses("发布")
+    await town.li.tells_bot("/event change 1 下周四")
+    await town.li.presses("确认修改")
+    assert "📝 📣 税费政策咨询 12-03 14:00" in town.last_card.text
+    await town.li.tells_bot("/event cancel 1 讲师病了")
+    await town.li.presses("确认取消")
+    assert "📝 🚫 税费政策咨询 12-03 14:00" in town.last_card.text
+
+
+async def test_whoever_thinks_of_another_event_hears_of_the_one_that_is_coming(town: Town) -> None:
+    await asks_for_an_event(town)
+    await town.li.presses("办一场活动")
+    await town.li.tells_bot("下周三14:00-16:00")
+    await town.li.presses("发布")
+    await town.li.presses("请单位来")
+    assert "\n📣 已有一场：税费政策咨询 12月2日（周三） 14:00–16:00。\n" in town.li.last().text
+
+
+async def test_duty_that_is_told_twice_stands_once_in_the_history(town: Town) -> None:
+    await takes_turns(town)
+    await asks_for_an_event(town)
+    for _ in range(2):
+        await town.li.presses("告诉诉求人值班")
+    assert len([line for line in await notes_of(town) if line.startswith("duty ")]) == 1
+
+
+async def test_question_for_the_time_says_what_would_do_and_can_be_given_up_in_words(town: Town) -> None:
+    await asks_for_an_event(town)
+    await town.li.presses("办一场活动")
+    await town.li.tells_bot("先问问老师")
+    assert town.li.last().text == "没看出时间，请写哪天几点，例如：下周三12:00-13:00；不办了点「不发了」。"
+    await town.li.tells_bot("算了")
+    assert town.li.last().text == "🗑 不发了。"
+    await town.li.tells_bot("下周三14:00-16:00")
+    async with town.store.read() as session:
+        assert (await session.exec(select(Happening))).all() == []

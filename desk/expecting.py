@@ -9,8 +9,10 @@ from desk.door import Reason, is_matter, is_private_report
 from desk.events import asking
 from desk.triage import addressed
 from desk.values import Said
-from storage import expected, people
+from storage import expected, people, tickets
 from storage.expected import Expected
+from storage.kinds import Priority
+from storage.tickets import OPEN
 
 # Long enough to walk up to the thing and take its picture, short enough that the next picture is not about lunch.
 AFTER_REPORT = timedelta(minutes=3)
@@ -27,10 +29,13 @@ async def belongs_to(desk: Desk, what: Said) -> tuple[Reason, int] | None:
         album = await expected.of_album(desk.session, what.where.id, what.who.id, what.album)
         if album is not None and album.until >= what.at and (album.worded or not what.text):
             return Reason.ALBUM, album.message_id
-    if (not _only_shows(what) and not _only_adds(desk, what)) or await _answers_a_question(desk, what):
+    may = _only_shows(what) or _is_said_alone(what)
+    if not may or await _answers_a_question(desk, what):
         return None
     report = await expected.of_person(desk.session, what.where.id, what.who.id, what.at)
-    return (Reason.MORE, report.message_id) if report is not None else None
+    if report is None or not (_only_shows(what) or _only_adds(desk, what) or await _says_it_on(desk, what, report)):
+        return None
+    return Reason.MORE, report.message_id
 
 
 async def _answers_a_question(desk: Desk, what: Said) -> bool:
@@ -44,16 +49,37 @@ def _only_shows(what: Said) -> bool:
     return not what.text and not _answers_another(what) and any(file.kind in SHOWING for file in what.files)
 
 
+def _is_said_alone(what: Said) -> bool:
+    """Words that are neither for us by name nor in answer to somebody."""
+    told = what.command is not None or what.addressed or addressed(what.text) is not None
+    return 0 < len(what.text.strip()) <= LONGEST_ADDITION and not told and not _answers_another(what)
+
+
 def _only_adds(desk: Desk, what: Said) -> bool:
     """Words that only say more of what was reported: they begin so, or are hardly more than a place."""
     text = what.text.strip()
-    if not text or what.command is not None or what.addressed or _answers_another(what) or len(text) > LONGEST_ADDITION:
-        return False
     reading = desk.book.triage.read(text)
     if reading.is_issue and not ADDS.match(text):
         return False
     place = len(reading.place or "")
     return ADDS.match(text) is not None or (place > 1 and place * 2 >= len(PARTICLES.sub("", text)))
+
+
+async def _says_it_on(desk: Desk, what: Said, report: Expected) -> bool:
+    """Whether it would be a matter by itself, but is the one just reported: the same service, and nowhere else.
+
+    People tell a thing in several breaths: 「3号电梯停了」「按住关门也没用」. Danger is never more of the same.
+    """
+    if what.where.private:
+        return False  # there everything is for us, and may answer what we have asked
+    reading = desk.book.triage.read(what.text)
+    if not reading.is_issue or reading.priority is Priority.EMERGENCY:
+        return False
+    ticket = await tickets.said_as(desk.session, what.where.id, report.message_id)
+    if ticket is None or ticket.service is None or ticket.service not in reading.services:
+        return False
+    elsewhere = reading.floor not in (None, ticket.floor) or reading.building not in (None, ticket.building)
+    return not elsewhere and ticket.status in OPEN
 
 
 def _answers_another(what: Said) -> bool:

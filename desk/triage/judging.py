@@ -1,19 +1,24 @@
 """Judge a message in layers: a first sieve, the rules, the letters, and what they come to together."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from desk.triage import grams
-from desk.triage.bands import CAUTION, EMERGENCY, Band, band
-from desk.triage.english import is_english
+from desk.triage import english_reports, grams
+from desk.triage.bands import CAUTION, EMERGENCY, PLAIN_DANGER, Band, band
+from desk.triage.english import CHINESE, is_english
 from desk.triage.evidence import Scales, Weighed
 from desk.triage.marks import UNMARKED, Marks
 from desk.triage.model import Model, shipped
 from desk.triage.plain_reports import PlainReports
 from desk.triage.seeing import Seen
 
+VOICES = ("office", "talk")  # columns for what is often taken for a matter: an office's answer, talk among people
 _PLAINLY = 0.9  # the score of a report of which every word is understood
 _FIGURES = frozenset({"peril: figure", "peril: what if"})  # beside these even a plain word of danger may be none
+
+_AND_NOW_AGAIN = re.compile("(?:今天|今早|现在|刚才?|这会儿?).{0,2}又")  # what was before does not say that it is over
+_LATIN_WORDS, _ENGLISH_WORDS = re.compile("[a-z]{2,}"), 3  # fewer are names and terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,9 @@ class Judge:
         seen = self._marks.of(plain, weighed)
         found = _together(model, scores, seen)
         score, peril = chances(model, found, seen)
-        if weighed.danger is not None and not _FIGURES.intersection(seen):
+        plainly = weighed.danger is not None and not _FIGURES.intersection(seen)
+        is_now = model.chance_of("danger", found.danger) >= PLAIN_DANGER or _AND_NOW_AGAIN.search(plain)
+        if (plainly and is_now) or _calls_in_english(plain):
             return Judgement(max(score, _PLAINLY), True, weighed, _loudest(model, scores, seen))
         if score < _PLAINLY and self._plain.is_one(plain, weighed):
             return Judgement(_PLAINLY, peril, weighed, (("every word of it is understood", 1.0),))
@@ -73,6 +80,14 @@ class Judge:
         ready = grams.prepared(plain)
         marks = tuple(self._marks.of(plain, self._scales.weigh(plain)))
         return Seen(frozenset(grams.keys(ready)), frozenset(grams.telling(ready)), marks)
+
+
+def _calls_in_english(plain: str) -> bool:
+    """Whether the English of a message in two languages says that somebody is in danger."""
+    if len(_LATIN_WORDS.findall(plain)) < _ENGLISH_WORDS:
+        return False
+    _, peril, _ = english_reports.weigh(" ".join(CHINESE.sub(" ", plain).split()))
+    return peril is not None
 
 
 def matter_logits(model: Model, runs: Iterable[int], seen: Sequence[str]) -> Logits:
@@ -102,9 +117,17 @@ def _of_matters(scores: dict[str, float]) -> dict[str, float]:
 
 
 def signals(scores: dict[str, float], seen: Sequence[str]) -> dict[str, float]:
-    """What the last step weighs: the columns' scores, the lower of them, and the marks."""
-    lower = {"lower": min(scores.values())} if len(scores) > 1 else {}
-    return {**scores, **lower, **dict.fromkeys(seen, 1.0)}
+    """What the last step weighs: the columns' scores, what stands against the first of them, and the marks."""
+    return {**scores, **_against(scores), **dict.fromkeys(seen, 1.0)}
+
+
+def _against(scores: dict[str, float]) -> dict[str, float]:
+    """A matter by all letters is less of one where its subject is none, or where it sounds like something else."""
+    if "full" not in scores:
+        return {}
+    full = scores["full"]
+    voices = {f"not {name}": min(full, -scores[name]) for name in VOICES}
+    return {"lower": min(full, scores["subject"]), **voices}
 
 
 def _loudest(model: Model, scores: dict[str, float], seen: Sequence[str]) -> tuple[tuple[str, float], ...]:

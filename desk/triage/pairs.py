@@ -86,7 +86,7 @@ class Pairs:
 
     def _are_short(self, one: str, other: str) -> bool:
         """Whether these are two reports typed in passing: what they mean counts, not how alike their letters are."""
-        known = all(concepts.named(text, concepts.SUBJECTS) for text in (one, other))
+        known = any(concepts.named(text, concepts.SUBJECTS) for text in (one, other))
         return known and max(len(one), len(other)) <= _SHORT
 
     def _seen(self, model: Model, plain: str) -> _Seen:

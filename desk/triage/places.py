@@ -62,7 +62,8 @@ class Places:
         if _worth(best) < _ENOUGH:
             return Place()
         building = next((token for token in _in_order(stretches, best) if token.kind == "building"), None)
-        floor = next((found for token in _in_order(stretches, best) if (found := _level(token)) is not None), None)
+        tokens = sorted(_in_order(stretches, best), key=lambda token: token.kind == "basement")
+        floor = next((found for token in tokens if (found := _level(token)) is not None), None)
         return Place(
             building=self._codes[building.words] if building else None,
             floor=floor,

@@ -167,7 +167,7 @@ async def test_help_is_as_long_as_ones_rights(town: Town) -> None:
         await person.tells_bot("/help")
         lengths.append(len(person.last().text.splitlines()))
         assert "/mine" in person.last().text
-    assert lengths == [5, 6, 6]
+    assert lengths == [5, 7, 7]
     assert "/todo" in town.wang.last().text
     assert "/bind" in town.admin.last().text
 

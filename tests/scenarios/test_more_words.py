@@ -16,6 +16,28 @@ async def test_words_that_only_add_go_with_the_ticket(town: Town, words: str) ->
     assert f"📝 {words}" in town.zhou.last().text
 
 
+@pytest.mark.parametrize("words", ["电梯门也关不上了", "电梯坏了还没人来"])
+async def test_same_thing_told_in_a_second_breath_is_no_second_ticket(town: Town, words: str) -> None:
+    await town.zhang.says(LIFT)
+    await town.zhang.says(words)
+    assert len(await town.tickets()) == 1
+    assert f"📝 {words}" in town.last_card.text
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        pytest.param("12楼空调坏了", "8楼空调也坏了", id="another floor"),
+        pytest.param(LIFT, "12楼漏水了", id="another service"),
+        pytest.param(LIFT, "电梯困人了", id="danger"),
+    ],
+)
+async def test_other_trouble_in_the_next_breath_is_a_ticket_of_its_own(town: Town, first: str, then: str) -> None:
+    await town.zhang.says(first)
+    await town.zhang.says(then)
+    assert [ticket.text for ticket in await town.tickets()] == [first, then]
+
+
 async def test_place_that_was_missing_is_filled_in(town: Town) -> None:
     await town.zhang.says(LIFT)
     await town.zhang.says("在12楼东边")

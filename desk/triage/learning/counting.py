@@ -7,15 +7,12 @@ from collections.abc import Iterable, Sequence
 _SMOOTH = 0.3
 
 
-def count(
-    rows: Sequence[Iterable[tuple[int, float]]], labels: Sequence[str]
-) -> tuple[list[str], dict[int, list[float]]]:
+def count(rows: Sequence[Iterable[int]], labels: Sequence[str]) -> tuple[list[str], dict[int, list[float]]]:
     """The classes, and for each key what it says for each of them: how much rarer it is in all the others."""
     classes = sorted(set(labels))
     within: dict[str, Counter[int]] = {name: Counter() for name in classes}
     for row, label in zip(rows, labels, strict=True):
-        for key, much in row:
-            within[label][key] += much  # type: ignore[assignment]  # counts may be fractions here
+        within[label].update(row)
     overall: Counter[int] = Counter()
     for counts in within.values():
         overall.update(counts)

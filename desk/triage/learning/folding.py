@@ -98,7 +98,7 @@ def _services(
         code = _known_as(service, directory, shipped)
         if code not in shipped.facts["services"]:
             names[code] = named(service)
-        made.append(ForService(runs[text] & common, frozenset(grams.telling(ready[text]) & common), code))
+        made.append(ForService(runs[text] & common, code))
     return tuple(made), names
 
 

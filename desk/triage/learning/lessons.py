@@ -20,7 +20,6 @@ class ForService:
     """A message of which somebody has said whose it is: its shorter runs, and the service as the model knows it."""
 
     runs: frozenset[int]
-    telling: frozenset[int]
     service: str
 
 

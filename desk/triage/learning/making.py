@@ -1,6 +1,7 @@
 """Make the model: from labelled lines to the file that is shipped."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from desk.directory.entries import Directory, Service
 from desk.triage import grams, model
@@ -9,7 +10,7 @@ from desk.triage.judging import signals
 from desk.triage.learning import calibrate
 from desk.triage.learning.corpus import NONE, Corpus, Line, Two
 from desk.triage.learning.counting import count
-from desk.triage.learning.descend import Row, Weights, fit
+from desk.triage.learning.descend import Row, Weights, fit, fit_in_turns
 from desk.triage.learning.lessons import NO_LESSONS, Lessons
 from desk.triage.marks import Marks
 from desk.triage.normal import normal
@@ -18,11 +19,16 @@ from desk.triage.replies import reply_marks
 from desk.triage.seeing import Seen
 from desk.triage.services import offered
 
-FOLDS = 5
+FOLDS = 3
 TIMES = 2  # what one correction counts against one line of the corpus
 _ROUNDS, _LAST_ROUNDS = 6, 20
+_PERIL_PULL = 30.0
+_SETTLED = 0.02  # an example that is as sure as this is not looked at again in its round
 SERVICE_RUNS = 2  # letters in a run that tells of a service
-_LITTLE = 0.2  # what a run without a subject counts there
+_KINDS = {
+    "office": frozenset(("staff", "notice")),
+    "talk": frozenset(("chat", "joke", "favour", "own", "weather", "food")),
+}
 _RARE = 2  # runs met less often are left out
 
 
@@ -57,9 +63,13 @@ def make(learn: Corpus, tune: Corpus, directory: Directory, made_from: str, less
     folds = [at % FOLDS for at in [*range(len(lines)), *[*range(len(lessons.messages))] * TIMES]]
     columns["full"], full = _scorer(examples, matters, lambda one: one.runs & kept, folds)
     columns["subject"], subject = _scorer(examples, matters, lambda one: one.telling & kept, folds)
-    columns["danger"], danger = _scorer(lines, perils, lambda one: one.telling & often, folds)
-    judging["matter"] = _judge(examples, matters, {"full": full, "subject": subject})
-    judging["danger"] = _judge(lines, perils, {"danger": danger})
+    columns["danger"], danger = _scorer(lines, perils, lambda one: one.runs & often, folds, pull=3.0, settled=0.0)
+    voices: dict[str, list[float]] = {}
+    for voice, kinds in _KINDS.items():
+        heard = [line.kind in kinds for line in learn.lines] + [False] * (len(examples) - len(lines))
+        columns[voice], voices[voice] = _scorer(examples, heard, lambda one: one.runs & kept, folds)
+    judging["matter"] = _judge(examples, matters, {"full": full, "subject": subject, **voices})
+    judging["danger"] = _judge([_of_perils(one) for one in lines], perils, {"danger": danger}, _PERIL_PULL)
     tables = [_table("message", columns), _services(learn.lines, lessons), _replies(learn, judging)]
     pairs = Pairs(directory.buildings)
     judging["same"] = _pairs(
@@ -90,25 +100,37 @@ Chosen = Callable[[Seen], frozenset[int]]
 
 
 def _scorer(
-    examples: Sequence[Seen], truth: Sequence[bool], chosen: Chosen, folds: Sequence[int]
+    examples: Sequence[Seen],
+    truth: Sequence[bool],
+    chosen: Chosen,
+    folds: Sequence[int],
+    pull: float = 1.0,
+    settled: float = _SETTLED,
 ) -> tuple[Weights, list[float]]:
     """The weights of runs, and what each line would score if its fold had not been learnt from."""
     rows: list[Row] = [[(key, 1.0) for key in sorted(chosen(one))] for one in examples]
     apart = [0.0] * len(rows)
     for fold in range(FOLDS):
         others = [at for at in range(len(rows)) if folds[at] != fold]
-        found = fit([rows[at] for at in others], [truth[at] for at in others], 1.0, _ROUNDS)
+        found = fit([rows[at] for at in others], [truth[at] for at in others], pull, _ROUNDS, settled)
         for at in (at for at in range(len(rows)) if folds[at] == fold):
             apart[at] = found.score(rows[at])
-    return fit(rows, truth, 1.0, _ROUNDS), apart
+    return fit_in_turns(rows, truth, pull, _ROUNDS, settled), apart
 
 
-def _judge(examples: Sequence[Seen], truth: Sequence[bool], scores: Mapping[str, list[float]]) -> dict[str, float]:
+def _of_perils(one: Seen) -> Seen:
+    """With those marks alone that speak of danger: the others are many, and dangers few."""
+    return replace(one, marks=tuple(name for name in one.marks if name.startswith("peril")))
+
+
+def _judge(
+    examples: Sequence[Seen], truth: Sequence[bool], scores: Mapping[str, list[float]], pull: float = 3.0
+) -> dict[str, float]:
     rows: list[Row] = [
         sorted(signals({name: each[at] for name, each in scores.items()}, one.marks).items())
         for at, one in enumerate(examples)
     ]
-    found = fit(rows, truth, 3.0, _LAST_ROUNDS)
+    found = fit(rows, truth, pull, _LAST_ROUNDS)
     return {"": found.bias, **{str(name): weight for name, weight in found.of.items()}}
 
 
@@ -120,16 +142,11 @@ def _table(name: str, columns: Mapping[str, Weights]) -> model.Columns:
 
 def _services(lines: Sequence[Line], lessons: Lessons) -> model.Columns:
     known = [line for line in lines if line.is_matter and line.service != NONE]
-    rows: list[list[tuple[int, float]]] = []
-    about: set[int] = set()
     readies = (grams.prepared(normal(line.text)) for line in known)
-    seen = [(frozenset(grams.keys(ready, SERVICE_RUNS)), grams.telling(ready)) for ready in readies]
-    for runs, telling in (*seen, *((one.runs, one.telling) for one in lessons.services)):
-        about |= telling
-        rows.append([(key, 1.0 if key in telling else _LITTLE) for key in sorted(runs)])
+    seen = [grams.keys(ready, SERVICE_RUNS) for ready in readies]
+    rows = [sorted(runs) for runs in (*seen, *(one.runs for one in lessons.services))]
     classes, weights = count(rows, [line.service for line in known] + [one.service for one in lessons.services])
-    counted = {key: row if key in about else [_LITTLE * weight for weight in row] for key, row in weights.items()}
-    return model.Columns("service", tuple(classes), (0.0,) * len(classes), counted)
+    return model.Columns("service", tuple(classes), (0.0,) * len(classes), weights)
 
 
 def _replies(learn: Corpus, judging: dict[str, dict[str, float]]) -> model.Columns:

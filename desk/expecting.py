@@ -8,6 +8,8 @@ from desk.desk import Desk
 from desk.door import Reason, is_matter, is_private_report
 from desk.events import asking
 from desk.triage import addressed
+from desk.triage.concepts import SUBJECTS, named
+from desk.triage.normal import normal
 from desk.values import Said
 from storage import expected, people, tickets
 from storage.expected import Expected
@@ -76,10 +78,16 @@ async def _says_it_on(desk: Desk, what: Said, report: Expected) -> bool:
     if not reading.is_issue or reading.priority is Priority.EMERGENCY:
         return False
     ticket = await tickets.said_as(desk.session, what.where.id, report.message_id)
-    if ticket is None or ticket.service is None or ticket.service not in reading.services:
+    if ticket is None or ticket.status not in OPEN or ticket.service is None or ticket.service != reading.service:
         return False
     elsewhere = reading.floor not in (None, ticket.floor) or reading.building not in (None, ticket.building)
-    return not elsewhere and ticket.status in OPEN
+    return not elsewhere and not _name_other_things(ticket.text, what.text)
+
+
+def _name_other_things(one: str, other: str) -> bool:
+    """Whether both say what it is about, and it is not the same."""
+    here, there = (named(normal(text), SUBJECTS) for text in (one, other))
+    return bool(here and there) and not here & there
 
 
 def _answers_another(what: Said) -> bool:

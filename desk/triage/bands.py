@@ -5,7 +5,7 @@
 
 from enum import StrEnum
 
-SURE = 0.45  # a card is made: a false one annoys two hundred people
+SURE = 0.4  # a card is made: a false one annoys two hundred people
 UNSURE = 0.15  # the cheapest offer may be made
 CAUTION = 2.0  # log-odds: how much clearer it must be when it names nothing that a tower or a desk has
 EMERGENCY = 0.45  # somebody is called at any hour: on the tune part a hundredth of the rest is taken for one

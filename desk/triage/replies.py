@@ -15,6 +15,10 @@ _ASKS = re.compile(r"[吗?]|了没$|了么|没有$|是否|何时|什么时候|�
 
 _WHOLLY_ASKED = re.compile(r"^[^,。.!;…\n]*(?:[吗么]|没有?|了没)[?~。.! ]*$|^[^,。.!;…\n]*\?$")
 
+_TO_COME = re.compile(
+    r"(?:明天|明早|明日|后天|下周|下午|晚上|待会|稍后|回头|晚点|等会).{0,6}(?:再|来|去|带|送|换|修|装|看|弄|上门)(?!过)"
+)
+_PROMISED = 0.4  # a reply that ends in what is still to come: 「表已发您，明天带您看房」 is on its way
 _UNSEEN = 1.0  # how much clearer it must be where no rule sees that it is done: 「换了门机」 may be half of the work
 
 _WORK = any_of(WORK)
@@ -83,6 +87,7 @@ def read_reply(text: str) -> Reply:
     else:
         unseen = _UNSEEN if not _DONE.search(plain) else 0.0
         score = chance_of("done", done_logit(shipped(), plain) - unseen)
+        score = min(score, _PROMISED) if _TO_COME.search((_clauses(plain) or [""])[-1]) else score
     return Reply(text, score >= DONE, score)
 
 

@@ -13,8 +13,9 @@ from desk.directory import read
 from desk.triage import Reading, Triage, read_reply
 from desk.triage.bands import SURE, UNSURE
 from desk.triage.evidence import Scales
+from desk.triage.judging import matter_logits
 from desk.triage.learning.corpus import NONE, Corpus
-from desk.triage.model import chance_of, shipped
+from desk.triage.model import shipped
 from desk.triage.normal import normal
 from desk.triage.services import offered
 from tests.report import figures, sets
@@ -129,12 +130,10 @@ def trade_off(triage: Triage, cases: list[sets.Case]) -> None:
 
 def ablation(triage: Triage, scales: Scales, cases: list[sets.Case]) -> None:
     """Rules only, letters only, and both."""
-    weights, model = shipped().marks["matter"], shipped()
+    model = shipped()
 
     def letters(text: str) -> bool:
-        full, subject, _ = model.tables["message"].scores(_runs(text))
-        told = weights[""] + weights["full"] * full + weights["subject"] * subject
-        return chance_of("matter", told + weights["lower"] * min(full, subject)) >= SURE
+        return model.chance_of("matter", matter_logits(model, _runs(text), ()).matter) >= SURE
 
     ways: dict[str, Callable[[str], bool]] = {
         "rules only": lambda text: scales.weigh(normal(text)).score >= RULES_SURE,

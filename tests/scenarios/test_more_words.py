@@ -29,6 +29,7 @@ async def test_same_thing_told_in_a_second_breath_is_no_second_ticket(town: Town
     [
         pytest.param("12楼空调坏了", "8楼空调也坏了", id="another floor"),
         pytest.param(LIFT, "12楼漏水了", id="another service"),
+        pytest.param("12楼空调坏了", "12楼水管漏水", id="another thing of the same service"),
         pytest.param(LIFT, "电梯困人了", id="danger"),
     ],
 )

@@ -50,7 +50,7 @@ class BotProcess:
 
     async def starts(self) -> None:
         """Start it; does not wait until it is ready."""
-        process = FORKS.Process(target=run, args=(self.data, self._environment, self.log))
+        process = FORKS.Process(target=run, args=(self.data, self._environment, self.log), daemon=True)  # ends with us
         await asyncio.to_thread(process.start)
         self._process = process
 

@@ -31,11 +31,12 @@ async def belongs_to(desk: Desk, what: Said) -> tuple[Reason, int] | None:
         album = await expected.of_album(desk.session, what.where.id, what.who.id, what.album)
         if album is not None and album.until >= what.at and (album.worded or not what.text):
             return Reason.ALBUM, album.message_id
-    may = _only_shows(what) or _is_said_alone(what)
-    if not may or await _answers_a_question(desk, what):
+    certain = _only_shows(what) or (_is_said_alone(what) and _only_adds(desk, what))
+    perhaps = not certain and _is_said_alone(what) and _may_say_on(desk, what)
+    if not (certain or perhaps) or await _answers_a_question(desk, what):
         return None
     report = await expected.of_person(desk.session, what.where.id, what.who.id, what.at)
-    if report is None or not (_only_shows(what) or _only_adds(desk, what) or await _says_it_on(desk, what, report)):
+    if report is None or not (certain or await _says_it_on(desk, what, report)):
         return None
     return Reason.MORE, report.message_id
 
@@ -67,16 +68,18 @@ def _only_adds(desk: Desk, what: Said) -> bool:
     return ADDS.match(text) is not None or (place > 1 and place * 2 >= len(PARTICLES.sub("", text)))
 
 
-async def _says_it_on(desk: Desk, what: Said, report: Expected) -> bool:
-    """Whether it would be a matter by itself, but is the one just reported: the same service, and nowhere else.
-
-    People tell a thing in several breaths: 「3号电梯停了」「按住关门也没用」. Danger is never more of the same.
-    """
-    if what.where.private:
-        return False  # there everything is for us, and may answer what we have asked
+def _may_say_on(desk: Desk, what: Said) -> bool:
+    """Whether it would be a matter by itself. Danger never waits behind another; what is said privately is for us."""
     reading = desk.book.triage.read(what.text)
-    if not reading.is_issue or reading.priority is Priority.EMERGENCY:
-        return False
+    return not what.where.private and reading.is_issue and reading.priority is not Priority.EMERGENCY
+
+
+async def _says_it_on(desk: Desk, what: Said, report: Expected) -> bool:
+    """Whether it is the matter just reported: the same service, and nowhere else.
+
+    People tell a thing in several breaths: 「3号电梯停了」「按住关门也没用」.
+    """
+    reading = desk.book.triage.read(what.text)
     ticket = await tickets.said_as(desk.session, what.where.id, report.message_id)
     if ticket is None or ticket.status not in OPEN or ticket.service is None or ticket.service != reading.service:
         return False

@@ -3,6 +3,7 @@
 import pytest
 
 from desk.triage import Triage
+from desk.triage.normal import normal
 
 
 @pytest.mark.parametrize(
@@ -77,3 +78,25 @@ def test_a_building_is_known_by_its_name_or_alias(
 ) -> None:
     reading = triage.read(said)
     assert (reading.building, reading.floor, reading.place) == (building, floor, place)
+
+
+@pytest.mark.parametrize(
+    ("said", "floor"),
+    [
+        ("负二没信号，停车码扫不了", -2),
+        ("地库B2靠坡道有水", -2),
+        ("1806没有冷风", 18),
+        ("麻烦上来推一下闸，1104", 11),
+        ("2024年的发票", None),
+        ("窗台上积了一层灰", None),
+        ("母婴室在哪一层", None),
+    ],
+)
+def test_floor_is_read_without_its_usual_word_and_not_where_none_is_meant(
+    triage: Triage, said: str, floor: int | None
+) -> None:
+    assert triage.read(said).floor == floor
+
+
+def test_names_in_traditional_characters_are_brought_to_one_form() -> None:
+    assert normal("錦程與文瀾") == "锦程与文澜"

@@ -157,3 +157,8 @@ def test_any_reply_can_be_read(said: str) -> None:
     assert reply.text == said
     assert 0 <= reply.score <= 1
     assert read_answer(said) in ("solved", "unsolved", None)
+
+
+def test_what_ends_in_what_is_still_to_come_is_not_done() -> None:
+    assert not read_reply("租金表已发到您邮箱，明天上午带您看8楼的两间。").done
+    assert read_reply("租金表已发到您邮箱了，都处理好了").done

@@ -13,7 +13,6 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from resource import RUSAGE_CHILDREN, getrusage
 from time import perf_counter
 
 import yaml
@@ -40,7 +39,7 @@ IN_A_HOUSE = 50
 class Figures:
     """What came of one spread: seconds, how many groups got none or more than one, how long a report waited.
 
-    `cpu`: seconds of processor that the bot took, its start (or both starts) included; where others keep the machine
+    `cpu`: seconds of processor that the bot took, since its last start; where others keep the machine
     busy, this tells what the seconds would be without them.
     """
 
@@ -151,15 +150,12 @@ async def once(groups: int, killed: bool) -> Figures:
         bot = BotProcess(room, data, YOULIN_RATE_LIMITS="on")
         stage = Stage(room, bot, groups)
         await stage.fill()
-        before = getrusage(RUSAGE_CHILDREN)
         await bot.starts()
         try:
-            figures = await stage.spread(killed)
+            return replace(await stage.spread(killed), cpu=bot.worked())
         finally:
             await bot.is_ended()
             await room.stop()
-        after = getrusage(RUSAGE_CHILDREN)
-        return replace(figures, cpu=after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
 
 
 async def main(sizes: list[int]) -> int:

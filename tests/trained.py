@@ -24,7 +24,7 @@ def changed(**facts: Any) -> bytes:
 
 def credulous() -> bytes:
     """Takes everything for a matter."""
-    return changed(matter=[0.0, 9.0], sieve={"full": -1e9, "danger": -1e9})
+    return changed(matter=[0.0, 9.0], sieve={"matter": -1e9, "danger": -1e9})
 
 
 def deaf() -> bytes:
@@ -34,7 +34,7 @@ def deaf() -> bytes:
 
 def undecided() -> bytes:
     """Takes everything that the rules do not understand wholly for what may be a matter."""
-    return changed(matter=[0.0, -0.9], danger=[0.0, -9.0], sieve={"full": -1e9, "danger": -1e9})
+    return changed(matter=[0.0, -0.9], danger=[0.0, -9.0], sieve={"matter": -1e9, "danger": -1e9})
 
 
 def ruined() -> bytes:

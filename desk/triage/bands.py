@@ -5,13 +5,15 @@
 
 from enum import StrEnum
 
-SURE = 0.4  # a card is made: a false one annoys two hundred people
+SURE = 0.4  # what is said privately, by command or to us is a matter
+SURE_IN_GROUP = 0.55  # a card is made of what a group says among itself: a false one annoys two hundred people
 UNSURE = 0.15  # the cheapest offer may be made
-CAUTION = 2.0  # log-odds: how much clearer it must be when it names nothing that a tower or a desk has
-EMERGENCY = 0.45  # somebody is called at any hour: on the tune part a hundredth of the rest is taken for one
+CAUTION = 1.75  # log-odds: how much clearer it must be when it names nothing that a tower or a desk has
+BOLDNESS = 2.5  # log-odds: how much less clear it may be when it speaks of a city's affairs as those do who write to it
+EMERGENCY = 0.25  # somebody is called at any hour: on the tune part a hundredth of the rest is taken for one
 PLAIN_DANGER = 0.15  # the same where a danger is named in plain words: below it they are a figure of speech, or over
 DONE = 0.5  # a ticket is resolved with the words: a promise taken for it costs more than one asked again
-SAME = 0.45  # a second report becomes support of the first
+SAME = 0.42  # a second report becomes support of the first
 
 
 class Band(StrEnum):
@@ -22,8 +24,8 @@ class Band(StrEnum):
     NO = "no"
 
 
-def band(score: float) -> Band:
-    """The band of a score."""
-    if score >= SURE:
+def band(score: float, *, in_group: bool = False) -> Band:
+    """The band of a score; a group's talk among itself has to be clearer, since so much of it is none."""
+    if score >= (SURE_IN_GROUP if in_group else SURE):
         return Band.SURE
     return Band.UNSURE if score >= UNSURE else Band.NO

@@ -8,7 +8,11 @@ from desk.triage.evidence import Weighed
 from desk.triage.patterns import any_of
 from desk.triage.perils import perils
 
-_SHORT_ENDS = f"(?<=[\u4e00-\u9fff]{{2}}){any_of(public_words.SHORT_PLACE_ENDS)}(?![\u4e00-\u9fff]?[子边])"
+# 恢复出厂, 满大街, 套路 and their like name no place.
+_SHORT_ENDS = (
+    f"(?<=[\u4e00-\u9fff]{{2}}){any_of(public_words.SHORT_PLACE_ENDS)}(?<![出大套思一][厂街路期])"
+    "(?![\u4e00-\u9fff]?[子边数])"
+)
 _FAMILIES = {
     name: re.compile(pattern)
     for name, pattern in {
@@ -31,10 +35,12 @@ _FAMILIES = {
         "(?:投诉|举报|反映|咨询|建议|请求|关于|恳请|呼吁|求助|质疑|希望|对)",
     }.items()
 }
+_SPEAKING = ("wrong", "asked", "thing", "matter")  # of these a message that is a matter mostly has one
 _BESIDE = ("trouble", "desk", "question", "you", "laughter", "over", "answer")
 _SUBJECTS = ("thing", "matter", "public", "offered")
 _MOST = 4
 UNMARKED = frozenset(("nothing", "no subject"))
+PUBLIC = frozenset(("public grievance 1", "grievance 2", "demand 1"))  # as people write to their city
 
 
 class Marks:
@@ -43,6 +49,10 @@ class Marks:
     def __init__(self, keywords: Iterable[str]) -> None:
         known = [word for word in keywords if len(word) > 1]
         self._families = {**_FAMILIES, "offered": re.compile(any_of(known) if known else "(?!)")}
+
+    def may_speak_of_one(self, plain: str) -> bool:
+        """Whether it has any word of those that matters mostly have: cheap, to look at before all else."""
+        return any(self._families[name].search(plain) for name in _SPEAKING)
 
     def of(self, plain: str, weighed: Weighed) -> list[str]:
         """The names of what is seen, each once."""

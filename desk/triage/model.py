@@ -1,25 +1,29 @@
 """The small model that was made from the corpus: what each run of letters weighs, in a small file.
 
-Everything is linear. The weights of all columns of a run are packed into one integer, one lane a column, so that adding
-up a text is one addition a run. The file is a header (what it was made from, scales, the weights of the marks), then,
-compressed, for each table its sorted keys and one signed byte a column.
+The weights of all columns of a run are packed into one integer, one lane a column, so that adding up a text is one
+addition a run. A table with heads is a small network: its first columns are sums that are bent once (what is below
+nothing counts as nothing) and weighed by each head; the others speak for each judgement directly. The file is a header
+(what it was made from, scales, heads), then, compressed, for each table the steps between its sorted keys, byte by byte
+and, column by column, one signed byte a run.
 """
 
 import json
+import lzma
 import math
-import zlib
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
 from importlib import resources
+from itertools import accumulate, pairwise
+from operator import mul
 from typing import Any
 
-_MAGIC = b"YLTM1\n"
+_MAGIC = b"YLTM2\n"
 HEAT = 1.2  # how evenly the shares of columns are spread; chosen on the tune part
 _LANE = 32  # bits: room for 16 million runs of 255
-_BIAS = 128  # a signed byte is kept as 0 to 255
+_BIAS, _MOST = 128, 127  # a signed byte is kept as 0 to 255
 
 
 @dataclass(frozen=True)
@@ -42,17 +46,26 @@ class Table:
 
 @dataclass(frozen=True)
 class Model:
-    """Tables by name, the weights of marks by what they judge, and what it was made from."""
+    """Tables by name, the heads of those that are networks, and what it was made from."""
 
     tables: Mapping[str, Table]
-    marks: Mapping[str, Mapping[str, float]]
+    heads: Mapping[str, Mapping[str, Sequence[float]]]
     made_from: str
     facts: Mapping[str, Any] = field(default_factory=dict)
 
-    def weighed(self, judging: str, signals: Mapping[str, float]) -> float:
-        """The sum of what these signals weigh when `judging`, with its bias."""
-        weights = self.marks[judging]
-        return weights[""] + sum(weights.get(name, 0.0) * much for name, much in signals.items())
+    def logits(self, table: str, keys: Iterable[int]) -> dict[str, float]:
+        """By judgement of a table with heads, what these runs come to, before it is made a chance."""
+        return self.judged(table, self.tables[table].scores(keys))
+
+    def judged(self, table: str, sums: Sequence[float]) -> dict[str, float]:
+        """The same from the scores of its columns."""
+        heads = self.heads[table]
+        wide = len(sums) - len(heads)
+        bent = [max(0.0, one) for one in sums[:wide]]
+        return {
+            name: directly + head[-1] + sum(map(mul, head, bent))
+            for (name, head), directly in zip(heads.items(), sums[wide:], strict=True)
+        }
 
     def chance_of(self, judging: str, logit: float) -> float:
         """What a logit of this model is as a chance."""
@@ -103,45 +116,67 @@ def read(blob: bytes) -> Model:
     start = len(_MAGIC) + 4
     size = int.from_bytes(blob[len(_MAGIC) : start], "little")
     header = json.loads(blob[start : start + size])
-    body, tables, at = zlib.decompress(blob[start + size :]), {}, 0
+    body, tables, at = lzma.decompress(blob[start + size :]), {}, 0
     for table in header["tables"]:
         rows, wide = table["rows"], len(table["columns"])
-        keys = array("I", body[at : at + 4 * rows])
+        keys = list(accumulate(_woven(body[at : at + 4 * rows], 4)))
         cells = body[at + 4 * rows : at + (4 + wide) * rows]
         at += (4 + wide) * rows
         tables[table["name"]] = _table(table, keys, cells)
-    return Model(tables, header["marks"], header["made_from"], header["facts"])
+    return Model(tables, header["heads"], header["made_from"], header["facts"])
 
 
 def _table(header: Mapping[str, Any], keys: Sequence[int], cells: bytes) -> Table:
-    wide = len(header["columns"])
-    lanes = array("I", list(cells)).tobytes()
-    row = wide * _LANE // 8
-    packed = {key: int.from_bytes(lanes[at * row : (at + 1) * row], "little") for at, key in enumerate(keys)}
+    wide, rows = len(header["columns"]), len(keys)
+    lanes = array("I", bytes(4 * wide * rows))
+    for column in range(wide):
+        lanes[column::wide] = array("I", list(cells[column * rows : (column + 1) * rows]))
+    raw, row = lanes.tobytes(), wide * _LANE // 8
+    packed = {key: int.from_bytes(raw[at * row : (at + 1) * row], "little") for at, key in enumerate(keys)}
     return Table(tuple(header["columns"]), tuple(header["scales"]), tuple(header["biases"]), packed)
+
+
+def _woven(planes: bytes, wide: int) -> Sequence[int]:
+    """Numbers of which all first bytes, all second bytes and so on lay together, since those are alike."""
+    rows = len(planes) // wide
+    woven = bytearray(len(planes))
+    for at in range(wide):
+        woven[at::wide] = planes[at * rows : (at + 1) * rows]
+    return array("I", bytes(woven))
 
 
 @dataclass(frozen=True)
 class Columns:
-    """A table before it is written: the weights of each key, one a column."""
+    """A table before it is written: the weights of each key, one a column.
+
+    `step`: the least difference that is kept, where not each column has its own. `heads`: of a network.
+    """
 
     name: str
     columns: tuple[str, ...]
     biases: tuple[float, ...]
     weights: Mapping[int, Sequence[float]]
+    step: float | None = None
+    heads: Mapping[str, Sequence[float]] = field(default_factory=dict)
+
+    def scales(self) -> list[float]:
+        """What one step is worth in each column."""
+        if self.step is not None:
+            return [self.step] * len(self.columns)
+        tops = (max((abs(row[at]) for row in self.weights.values()), default=1.0) for at in range(len(self.columns)))
+        return [top / _MOST or 1.0 for top in tops]
 
 
-def written(
-    tables: Sequence[Columns], marks: Mapping[str, Mapping[str, float]], made_from: str, facts: Mapping[str, Any]
-) -> bytes:
+def written(tables: Sequence[Columns], made_from: str, facts: Mapping[str, Any]) -> bytes:
     """The file of a model. The same model gives the same bytes."""
-    heads, body = [], bytearray()
+    described, body = [], bytearray()
     for table in tables:
-        scales = [max((abs(row[at]) for row in table.weights.values()), default=1.0) / 127 or 1.0 for at in _at(table)]
+        scales = table.scales()
         kept = {key: cells for key in sorted(table.weights) if any(cells := _cells(table.weights[key], scales))}
-        body += array("I", kept).tobytes()
-        body += bytes(cell + _BIAS for cells in kept.values() for cell in cells)
-        heads.append(
+        steps = array("I", [key - before for before, key in pairwise([0, *kept])]).tobytes()
+        body += b"".join(steps[at::4] for at in range(4))
+        body += b"".join(bytes(cell + _BIAS for cell in column) for column in zip(*kept.values(), strict=True))
+        described.append(
             {
                 "name": table.name,
                 "rows": len(kept),
@@ -150,15 +185,19 @@ def written(
                 "biases": [round(bias, 4) for bias in table.biases],
             }
         )
-    rounded = {name: {mark: round(w, 4) for mark, w in sorted(each.items())} for name, each in sorted(marks.items())}
-    header = {"tables": heads, "marks": rounded, "made_from": made_from, "facts": facts}
-    head = json.dumps(header, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
-    return _MAGIC + len(head).to_bytes(4, "little") + head + zlib.compress(bytes(body), 9)
+    header = {
+        "tables": described,
+        "heads": {table.name: _rounded(table.heads) for table in tables if table.heads},
+        "made_from": made_from,
+        "facts": facts,
+    }
+    head = json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode()
+    return _MAGIC + len(head).to_bytes(4, "little") + head + lzma.compress(bytes(body), check=lzma.CHECK_NONE, preset=9)
 
 
-def _at(table: Columns) -> range:
-    return range(len(table.columns))
+def _rounded(heads: Mapping[str, Sequence[float]]) -> dict[str, list[float]]:
+    return {name: [round(weight, 5) for weight in head] for name, head in heads.items()}
 
 
 def _cells(row: Sequence[float], scales: Sequence[float]) -> list[int]:
-    return [round(weight / scale) for weight, scale in zip(row, scales, strict=True)]
+    return [max(-_MOST, min(_MOST, round(weight / scale))) for weight, scale in zip(row, scales, strict=True)]

@@ -92,9 +92,10 @@ def alike(here: dict[str, float], there: dict[str, float]) -> float:
 
 def _names_apart(one: str, other: str) -> bool:
     """Whether both name places or bodies, and neither name is in the other text."""
-    here, there = (_pairs_of_names(text) for text in (one, other))
+    here, there = (pairs_of_names(text) for text in (one, other))
     return bool(here and there) and not (here & _pairs(other) or there & _pairs(one))
 
 
-def _pairs_of_names(plain: str) -> set[str]:
+def pairs_of_names(plain: str) -> set[str]:
+    """The pairs of letters in the names of places and bodies beyond a tower."""
     return {pair for name in _NAME.findall(_OPENINGS.sub(" ", plain)) for pair in _pairs(name)}

@@ -9,9 +9,10 @@ from desk.triage import concepts, grams
 from desk.triage.bands import SAME
 from desk.triage.model import Model, chance, shares_of, shipped
 from desk.triage.normal import normal
-from desk.triage.pair_letters import LEAST, WEIGHTS, alike, letters, longest_run
+from desk.triage.pair_letters import LEAST, WEIGHTS, alike, letters, longest_run, pairs_of_names
 from desk.triage.patterns import any_of
 from desk.triage.places import Places
+from desk.triage.seeing import Seen
 from desk.triage.words import DEMANDS, PAIR_FILLERS
 
 _HOUSE = re.compile(r"[\u4e00-\u9fff]{2,5}?(?:大厦|花园|小区|广场|国际|家园|公寓)|[a-z]座|\d+(?:号楼|栋|幢)")
@@ -23,8 +24,10 @@ _LABELS = {
     "time": re.compile(r"((?:上|下|中)午|早上|晚上)"),
 }
 _NUMERALS = str.maketrans("一二三四五六七八九两", "1234567892")
-_SHORT = 14  # letters; a longer text is no report typed in passing
+_SHORT = 22  # letters; a longer text is no report typed in passing
 _NEARLY = 0.7  # from here on letters are so alike that they count all the same
+_STEPS = 8  # in which a signal is told to the model
+_LONGEST = 2  # letters in a run that is looked for in the other text
 # One matter is not in two places, nor over for one of two who speak of it.
 _DECISIVE = frozenset(
     (
@@ -72,7 +75,7 @@ class Pairs:
         found = {**seen, **letters(model, one, other)}
         score = chance(sum(weight * found.get(name, 0.0) for name, weight in WEIGHTS.items()) - LEAST)
         if self._are_short(one, other):
-            by_meaning = model.chance_of("same", model.weighed("same", seen))
+            by_meaning = model.chance_of("same", same_logit(model, self.seen(model, one, other)))
             score = max(score, by_meaning) if found["letters"] > _NEARLY else by_meaning
         if not _DECISIVE.isdisjoint(seen):
             score = min(score, round(SAME / 2, 3))
@@ -84,10 +87,21 @@ class Pairs:
         found = {**_places(one, other), **_meaning(one, other), **_letters(one, other)}
         return {name: round(much, 6) for name, much in sorted(found.items()) if much}
 
+    def seen(self, model: Model, a: str, b: str) -> Seen:
+        """What the model sees of two messages: runs that both hold, runs that one holds, and the signals in steps."""
+        here, there = (grams.keys(grams.prepared(_bare(normal(text))), _LONGEST) for text in (a, b))
+        runs = grams.renumbered(here & there, b"both") | grams.renumbered(here ^ there, b"one")
+        signals = {**self.signals(model, a, b), **letters(model, *sorted((normal(a), normal(b))))}
+        steps = (f"{name} {at}" for name, much in signals.items() for at in range(1, int(much * _STEPS + 1.001)))
+        return Seen(frozenset(runs), tuple(steps))
+
     def _are_short(self, one: str, other: str) -> bool:
-        """Whether these are two reports typed in passing: what they mean counts, not how alike their letters are."""
+        """Whether these are two reports typed in passing, which name no place but those of a tower.
+
+        Then what they mean counts, not how alike their letters are.
+        """
         known = any(concepts.named(text, concepts.SUBJECTS) for text in (one, other))
-        return known and max(len(one), len(other)) <= _SHORT
+        return known and max(len(one), len(other)) <= _SHORT and not any(pairs_of_names(text) for text in (one, other))
 
     def _seen(self, model: Model, plain: str) -> _Seen:
         kept = _FILLER.sub("", plain)
@@ -104,6 +118,15 @@ class Pairs:
             pairs=frozenset(kept[at : at + 2] for at in range(len(kept) - 1)) or frozenset({kept} - {""}),
             shares=shares_of(model, "service", grams.keys(grams.prepared(plain), 2)),
         )
+
+
+def same_logit(model: Model, seen: Seen) -> float:
+    """What two messages come to, before it is calibrated."""
+    return model.logits("pair", seen.keys)["same"]
+
+
+def _bare(plain: str) -> str:
+    return _FILLER.sub("", plain) or plain
 
 
 def read_pair(a: str, b: str) -> Pair:

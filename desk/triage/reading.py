@@ -6,7 +6,7 @@ from typing import Any
 
 from desk.directory.entries import Directory, Service
 from desk.triage import floors
-from desk.triage.bands import SURE, UNSURE, Band, band
+from desk.triage.bands import SURE, SURE_IN_GROUP, UNSURE, Band
 from desk.triage.english_reports import in_our_words
 from desk.triage.judging import Judge, Judgement
 from desk.triage.model import Model
@@ -36,11 +36,7 @@ class Reading:
     building: str | None = None
     floor: int | None = None
     place: str | None = None
-
-    @property
-    def band(self) -> Band:
-        """Whether a card is made, an offer may be, or nothing."""
-        return band(self.score)
+    band: Band = Band.SURE  # whether a card is made, an offer may be, or nothing
 
     def as_json(self) -> dict[str, Any]:
         """As plain values, in the order in which they are published."""
@@ -88,8 +84,9 @@ class Triage:
         reading = self._reading(text, plain, judged, grid)
         facts = [f"danger: {judged.weighed.danger or 'by its letters'}"] if judged.peril else []
         facts += [f"{what}: {words.strip()}" for what, words in judged.weighed.seen]
-        facts += [f"{name}: {weight:+.2f}" for name, weight in judged.telling]
-        facts.append(f"score {reading.score}: {reading.band.value}; sure from {SURE}, unsure from {UNSURE}")
+        facts += [f"{name}: {weight:+.2f}" for name, weight in self._judge.telling(plain)]
+        sure = SURE if grid is None else SURE_IN_GROUP
+        facts.append(f"score {reading.score}: {reading.band.value}; sure from {sure}, unsure from {UNSURE}")
         facts.append(f"service {reading.service}, priority {reading.priority.value}")
         facts.append(f"building {reading.building}, floor {reading.floor}, place {reading.place}")
         return facts
@@ -114,8 +111,9 @@ class Triage:
         where = self._places.find(plain, text)
         building = where.building or self._house_of.get(grid or "")
         floor = self._floor(where, building)
-        if judged.band is not Band.SURE and not asked:
-            return Reading(text, False, judged.score, building=building, floor=floor, place=where.words)
+        heard = judged.band(in_group=grid is not None)
+        if heard is not Band.SURE and not asked:
+            return Reading(text, False, judged.score, building=building, floor=floor, place=where.words, band=heard)
         found = self._services.fitting(in_our_words(plain), None if judged.peril else chosen)
         codes = tuple(service.code for service in found)
         return Reading(

@@ -8,11 +8,13 @@ from desk.triage.bands import DONE
 from desk.triage.model import Model, chance_of, shipped
 from desk.triage.normal import normal
 from desk.triage.patterns import any_of
+from desk.triage.seeing import Seen
 from desk.triage.words import WORK
 
 _CLAUSES = re.compile(r"[,。.!?;…\n~、 ]+|(?<=[吗呢?])|(?=但|不过|可是|只是)")
 _ASKS = re.compile(r"[吗?]|了没$|了么|没有$|是否|何时|什么时候|多久|能不能|会不会")
 
+_TICKED = re.compile("^[√✅✔☑]+$")
 _WHOLLY_ASKED = re.compile(r"^[^,。.!;…\n]*(?:[吗么]|没有?|了没)[?~。.! ]*$|^[^,。.!;…\n]*\?$")
 
 _TO_COME = re.compile(
@@ -82,6 +84,8 @@ def read_reply(text: str) -> Reply:
     plain = normal(text)
     if english.is_english(plain):
         score = english.done(plain)
+    elif _TICKED.match(plain.strip()):
+        score = 0.9
     elif _JUST_TALK.match(plain.strip()) or _WHOLLY_ASKED.search(plain.strip()):
         score = 0.1
     else:
@@ -93,8 +97,12 @@ def read_reply(text: str) -> Reply:
 
 def done_logit(model: Model, plain: str) -> float:
     """What its letters and the rules come to, before it is calibrated."""
-    (letters,) = model.tables["reply"].scores(grams.keys(grams.prepared(plain)))
-    return model.weighed("done", {"done": letters, **dict.fromkeys(reply_marks(plain), 1.0)})
+    return model.logits("reply", reply_seen(plain).keys)["done"]
+
+
+def reply_seen(plain: str) -> Seen:
+    """What the model sees of a reply."""
+    return Seen(frozenset(grams.keys(grams.prepared(plain))), tuple(reply_marks(plain)))
 
 
 def reply_marks(plain: str) -> list[str]:

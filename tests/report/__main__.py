@@ -13,7 +13,6 @@ from desk.directory import read
 from desk.triage import Reading, Triage, read_reply
 from desk.triage.bands import SURE, UNSURE
 from desk.triage.evidence import Scales
-from desk.triage.judging import matter_logits
 from desk.triage.learning.corpus import NONE, Corpus
 from desk.triage.model import shipped
 from desk.triage.normal import normal
@@ -133,7 +132,7 @@ def ablation(triage: Triage, scales: Scales, cases: list[sets.Case]) -> None:
     model = shipped()
 
     def letters(text: str) -> bool:
-        return model.chance_of("matter", matter_logits(model, _runs(text), ()).matter) >= SURE
+        return model.chance_of("matter", model.logits("message", _runs(text))["matter"]) >= SURE
 
     ways: dict[str, Callable[[str], bool]] = {
         "rules only": lambda text: scales.weigh(normal(text)).score >= RULES_SURE,

@@ -56,10 +56,11 @@ def test_a_run_that_one_text_alone_has_is_not_learnt() -> None:
 
 
 def test_what_is_left_of_erased_words_is_a_lesson_that_it_was_none() -> None:
-    seen = Seen(frozenset({grams.key_of("漏")}), frozenset({grams.key_of("漏")}), ("thing 1",))
+    seen = Seen(frozenset({grams.key_of("漏")}), ("thing 1",))
     (one,) = lessons(Corrections((Message(1, seen=seen, is_matter=False),)), district(), model.shipped()).messages
     assert (one.seen, one.is_matter) == (seen, False)
     assert seen_in(seen.as_json()) == seen
+    assert seen_in({**seen.as_json(), "telling": [1]}) == seen  # as version 1 kept it
 
 
 def test_english_is_read_by_rules_and_teaches_nothing() -> None:
@@ -123,16 +124,14 @@ def test_nobody_can_unlearn_what_danger_is(tmp_path: Path) -> None:
     plain, spoilt = (
         model.read(make(learn, tune, district(), "here", Lessons((Taught(wolf, False),) * times))) for times in (0, 20)
     )
-    at = plain.tables["message"].columns.index("danger")
-    scores = [one.tables["message"].scores(wolf.runs) for one in (plain, spoilt)]
-    assert scores[0][at] == scores[1][at]
-    assert plain.marks["danger"] == spoilt.marks["danger"]
-    assert scores[1][0] < scores[0][0] - 1
+    before, after = (one.logits("message", wolf.keys) for one in (plain, spoilt))
+    assert after["danger"] == before["danger"]
+    assert after["matter"] < before["matter"] - 1
 
 
 def test_a_deaf_model_is_measured_as_one() -> None:
     tune = part("tune")
-    few = Corpus(tune.lines[::10], (), tune.pairs[::10])
+    few = Corpus(tune.lines[5::10], (), tune.pairs[::10])
     held = Corrections((Message(4, "12楼厕所堵了，水漫出来了"), Message(8, "空调滴水", role=OFFICER)))
     shipped, none = (measure(one, few, district(), held, district()) for one in (model.shipped(), model.read(deaf())))
     assert none.corpus["danger"].right < shipped.corpus["danger"].right  # the plainest words are still heard

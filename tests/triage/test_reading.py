@@ -94,7 +94,6 @@ TALK = """
 心态崩了，又要加班
 我先下楼了
 明天停水吗
-电梯里没信号
 赞一个，物业处理得很快
 关于周五聚餐的事
 希望明天不下雨
@@ -269,7 +268,7 @@ def test_the_first_sieve_keeps_nothing_back(triage: Triage, said: str) -> None:
 
 
 def test_what_somebody_calls_a_matter_gets_its_service_however_it_is_worded(triage: Triage) -> None:
-    assert triage.read("发票打印不出来").service is None
-    reading = triage.matter("发票打印不出来")
+    assert triage.read("发票真麻烦").service is None
+    reading = triage.matter("发票真麻烦")
     assert (reading.is_issue, reading.service) == (True, "S01")
     assert triage.matter("12楼电梯按了没反应") == triage.read("12楼电梯按了没反应")

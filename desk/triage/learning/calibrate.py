@@ -1,29 +1,35 @@
 """Make scores mean something: Platt's two numbers for each judgement, from the part that nothing was learnt from."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from desk.triage.judging import matter_logits
 from desk.triage.learning.corpus import Corpus
 from desk.triage.learning.descend import fit
 from desk.triage.model import Model
 from desk.triage.normal import normal
-from desk.triage.pairs import Pairs
+from desk.triage.pairs import Pairs, same_logit
 from desk.triage.replies import done_logit
+from desk.triage.seeing import Seen
 
 _ROUNDS = 60
+_PASSING = {"matter": 0.99, "danger": 0.85}  # emergencies are matters, too: two ways to pass
 
-Weigh = Callable[[str], tuple[Iterable[int], Sequence[str]]]
 
-
-def all_of(model: Model, tune: Corpus, weigh: Weigh, pairs: Pairs) -> dict[str, Any]:
-    """By judgement: the slope and the offset that make a logit a log-odds."""
-    logits = [matter_logits(model, *weigh(line.text)) for line in tune.lines]
+def all_of(model: Model, tune: Corpus, see: Callable[[str], Seen], pairs: Pairs) -> dict[str, Any]:
+    """By judgement: the slope and the offset that make a logit a log-odds; and what passes the first sieve."""
+    seen = [see(line.text) for line in tune.lines]
+    found = [model.logits("message", one.keys) for one in seen]
+    truths = {
+        "matter": [line.is_matter for line in tune.lines],
+        "danger": [line.is_emergency for line in tune.lines],
+    }
+    first = [model.logits("message", one.runs) for one in seen]
+    sieve = {name: least([one[name] for one in first], truth, _PASSING[name]) for name, truth in truths.items()}
     return {
-        "matter": platt([found.matter for found in logits], [line.is_matter for line in tune.lines]),
-        "danger": platt([found.danger for found in logits], [line.is_emergency for line in tune.lines]),
+        **{name: platt([one[name] for one in found], truth) for name, truth in truths.items()},
+        "sieve": sieve,
         "same": platt(
-            [model.weighed("same", pairs.signals(model, two.one, two.other)) for two in tune.pairs],
+            [same_logit(model, pairs.seen(model, two.one, two.other)) for two in tune.pairs],
             [two.same for two in tune.pairs],
         ),
         "done": platt(
@@ -38,7 +44,7 @@ def platt(logits: Sequence[float], truth: Sequence[bool]) -> list[float]:
     return [round(found.of["logit"], 4), round(found.bias, 4)]
 
 
-def sieve(scores: Sequence[float], truth: Sequence[bool], passing: float) -> float:
-    """What this share of the true ones reaches, as they score when they were not learnt from."""
-    ranked = sorted(score for score, true in zip(scores, truth, strict=True) if true)
+def least(logits: Sequence[float], truth: Sequence[bool], passing: float) -> float:
+    """What this share of the true ones reaches by their letters alone."""
+    ranked = sorted(logit for logit, true in zip(logits, truth, strict=True) if true)
     return round(ranked[int(len(ranked) * (1 - passing))], 3)

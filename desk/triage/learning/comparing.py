@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from desk.directory.entries import Directory
 from desk.triage.bands import SURE
-from desk.triage.judging import chances, matter_logits
+from desk.triage.judging import chances
 from desk.triage.learning.corpus import NONE, Corpus
 from desk.triage.learning.folding import Corrections, Message
 from desk.triage.model import Model
@@ -78,7 +78,7 @@ def _on_corrections(triage: Triage, model: Model, held: Corrections, here: Direc
 def _is_matter(triage: Triage, model: Model, one: Message) -> bool:
     if one.seen is None:
         return triage.read(one.text).is_issue
-    score, _ = chances(model, matter_logits(model, one.seen.runs, one.seen.marks), one.seen.marks)
+    score, _ = chances(model, model.logits("message", one.seen.keys), one.seen)
     return score >= SURE
 
 

@@ -1,35 +1,30 @@
 """Make the model: from labelled lines to the file that is shipped."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from desk.directory.entries import Directory, Service
 from desk.triage import grams, model
 from desk.triage.evidence import Scales
-from desk.triage.judging import signals
-from desk.triage.learning import calibrate
-from desk.triage.learning.corpus import NONE, Corpus, Line, Two
+from desk.triage.learning import calibrate, network
+from desk.triage.learning.corpus import NONE, Corpus, Line, Said, Two
 from desk.triage.learning.counting import count
-from desk.triage.learning.descend import Row, Weights, fit, fit_in_turns
 from desk.triage.learning.lessons import NO_LESSONS, Lessons
+from desk.triage.learning.network import Example, Judging, Taught
 from desk.triage.marks import Marks
 from desk.triage.normal import normal
 from desk.triage.pairs import Pairs
-from desk.triage.replies import reply_marks
+from desk.triage.replies import reply_seen
 from desk.triage.seeing import Seen
 from desk.triage.services import offered
 
-FOLDS = 3
 TIMES = 2  # what one correction counts against one line of the corpus
-_ROUNDS, _LAST_ROUNDS = 6, 20
-_PERIL_PULL = 30.0
-_SETTLED = 0.02  # an example that is as sure as this is not looked at again in its round
 SERVICE_RUNS = 2  # letters in a run that tells of a service
-_KINDS = {
-    "office": frozenset(("staff", "notice")),
-    "talk": frozenset(("chat", "joke", "favour", "own", "weather", "food")),
-}
-_RARE = 2  # runs met less often are left out
+_RARE, _RARE_LONGEST = 2, 3  # runs met less often are left out; of the longest there are most, and they say least
+_DANGER_COUNTS = 0.5
+_FEW_SUMS = 4  # for what has fewer examples
+_FINE = 0.08  # what one step of a weight is worth; half of it judges alike
+_LESSON_STEP = 0.1  # how far one lesson moves what each of its runs says
 
 
 class Examples:
@@ -41,46 +36,19 @@ class Examples:
 
     def of(self, text: str) -> Seen:
         plain = normal(text)
-        ready = grams.prepared(plain)
-        seen = tuple(self._marks.of(plain, self._scales.weigh(plain)))
-        return Seen(frozenset(grams.keys(ready)), frozenset(grams.telling(ready)), seen)
-
-    def seen_in(self, text: str) -> tuple[frozenset[int], tuple[str, ...]]:
-        """The runs and the marks of a text."""
-        one = self.of(text)
-        return one.runs, one.marks
+        runs = grams.keys(grams.prepared(plain))
+        return Seen(frozenset(runs), tuple(self._marks.of(plain, self._scales.weigh(plain))))
 
 
 def make(learn: Corpus, tune: Corpus, directory: Directory, made_from: str, lessons: Lessons = NO_LESSONS) -> bytes:
     """The model's file; `lessons`: what a district has taught beside the corpus. Nobody can unlearn what danger is."""
     made = Examples(directory)
-    lines = [made.of(line.text) for line in learn.lines]
-    kept = _often([*lines, *(one.seen for one in lessons.messages)])
-    examples = [*lines, *(one.seen for one in lessons.messages * TIMES)]
-    columns, judging = {}, {}
-    matters = [line.is_matter for line in learn.lines] + [one.is_matter for one in lessons.messages * TIMES]
-    perils, often = [line.is_emergency for line in learn.lines], _often(lines)
-    folds = [at % FOLDS for at in [*range(len(lines)), *[*range(len(lessons.messages))] * TIMES]]
-    columns["full"], full = _scorer(examples, matters, lambda one: one.runs & kept, folds)
-    columns["subject"], subject = _scorer(examples, matters, lambda one: one.telling & kept, folds)
-    columns["danger"], danger = _scorer(lines, perils, lambda one: one.runs & often, folds, pull=3.0, settled=0.0)
-    voices: dict[str, list[float]] = {}
-    for voice, kinds in _KINDS.items():
-        heard = [line.kind in kinds for line in learn.lines] + [False] * (len(examples) - len(lines))
-        columns[voice], voices[voice] = _scorer(examples, heard, lambda one: one.runs & kept, folds)
-    judging["matter"] = _judge(examples, matters, {"full": full, "subject": subject, **voices})
-    judging["danger"] = _judge([_of_perils(one) for one in lines], perils, {"danger": danger}, _PERIL_PULL)
-    tables = [_table("message", columns), _services(learn.lines, lessons), _replies(learn, judging)]
+    tables = [_messages(learn.lines, made, lessons), _services(learn.lines, lessons), _replies(learn.replies)]
     pairs = Pairs(directory.buildings)
-    judging["same"] = _pairs(
-        [*learn.pairs, *lessons.pairs], pairs, model.read(model.written(tables, judging, made_from, {}))
-    )
-    plain = model.read(model.written(tables, judging, made_from, {}))
-    # Emergencies are matters, too: two ways to pass.
-    sieve = {"full": calibrate.sieve(full, matters, 0.99), "danger": calibrate.sieve(danger, perils, 0.85)}
-    facts = {**calibrate.all_of(plain, tune, made.seen_in, pairs), "sieve": sieve}
+    tables.append(_pairs([*learn.pairs, *lessons.pairs], pairs, model.read(model.written(tables, made_from, {}))))
+    facts = calibrate.all_of(model.read(model.written(tables, made_from, {})), tune, made.of, pairs)
     facts |= {"services": {one.code: named(one) for one in directory.services} | dict(lessons.names)}
-    return model.written(tables, judging, made_from, facts)
+    return model.written(tables, made_from, facts)
 
 
 def named(service: Service) -> list[str]:
@@ -88,83 +56,73 @@ def named(service: Service) -> list[str]:
     return [normal(word) for word in (service.name, *service.keywords)]
 
 
-def _often(examples: Sequence[Seen]) -> frozenset[int]:
-    met: dict[int, int] = {}
-    for one in examples:
-        for key in one.runs:
-            met[key] = met.get(key, 0) + 1
-    return frozenset(key for key, times in met.items() if times >= _RARE)
+def _messages(lines: Sequence[Line], made: Examples, lessons: Lessons) -> model.Columns:
+    """Matters and dangers, by letters and marks; kinds and services are learnt beside them, and help."""
+    known = _known(line.text for line in lines)
+    examples = [_example(made.of(line.text).of(known)) for line in lines]
+    taught = network.teach(
+        examples,
+        {
+            "matter": Judging([line.is_matter for line in lines]),
+            "danger": Judging([line.is_emergency for line in lines], _DANGER_COUNTS),
+        },
+        [[line.kind for line in lines], [line.service for line in lines]],
+    )
+    return _table("message", _with_lessons(taught, examples, lines, lessons))
 
 
-Chosen = Callable[[Seen], frozenset[int]]
+def _with_lessons(taught: Taught, examples: Sequence[Example], lines: Sequence[Line], lessons: Lessons) -> Taught:
+    """Corrections are learnt last, among the lines, and move what runs say directly for a matter, nothing else."""
+    if not lessons.messages:
+        return taught
+    told = lessons.messages * TIMES
+    truth = [line.is_matter for line in lines] + [one.is_matter for one in told]
+    among = [*examples, *(_example(one.seen) for one in told)]
+    return network.teach_directly(taught, among, "matter", truth, _LESSON_STEP)
 
 
-def _scorer(
-    examples: Sequence[Seen],
-    truth: Sequence[bool],
-    chosen: Chosen,
-    folds: Sequence[int],
-    pull: float = 1.0,
-    settled: float = _SETTLED,
-) -> tuple[Weights, list[float]]:
-    """The weights of runs, and what each line would score if its fold had not been learnt from."""
-    rows: list[Row] = [[(key, 1.0) for key in sorted(chosen(one))] for one in examples]
-    apart = [0.0] * len(rows)
-    for fold in range(FOLDS):
-        others = [at for at in range(len(rows)) if folds[at] != fold]
-        found = fit([rows[at] for at in others], [truth[at] for at in others], pull, _ROUNDS, settled)
-        for at in (at for at in range(len(rows)) if folds[at] == fold):
-            apart[at] = found.score(rows[at])
-    return fit_in_turns(rows, truth, pull, _ROUNDS, settled), apart
+def _replies(replies: Sequence[Said]) -> model.Columns:
+    known = _known(said.text for said in replies)
+    examples = [_example(reply_seen(normal(said.text)).of(known)) for said in replies]
+    return _table("reply", network.teach(examples, {"done": Judging([said.done for said in replies])}, sums=_FEW_SUMS))
 
 
-def _of_perils(one: Seen) -> Seen:
-    """With those marks alone that speak of danger: the others are many, and dangers few."""
-    return replace(one, marks=tuple(name for name in one.marks if name.startswith("peril")))
+def _example(seen: Seen) -> Example:
+    """In an order that is the same everywhere."""
+    return Example(sorted(seen.runs), sorted(map(grams.key_of_mark, seen.marks)))
 
 
-def _judge(
-    examples: Sequence[Seen], truth: Sequence[bool], scores: Mapping[str, list[float]], pull: float = 3.0
-) -> dict[str, float]:
-    rows: list[Row] = [
-        sorted(signals({name: each[at] for name, each in scores.items()}, one.marks).items())
-        for at, one in enumerate(examples)
-    ]
-    found = fit(rows, truth, pull, _LAST_ROUNDS)
-    return {"": found.bias, **{str(name): weight for name, weight in found.of.items()}}
+def _often(runs: Iterable[Iterable[int]], least: int) -> frozenset[int]:
+    met = Counter(run for each in runs for run in each)
+    return frozenset(run for run, times in met.items() if times >= least)
 
 
-def _table(name: str, columns: Mapping[str, Weights]) -> model.Columns:
-    keys = {key for each in columns.values() for key in each.of}
-    weights = {int(key): [each.of.get(key, 0.0) for each in columns.values()] for key in keys}
-    return model.Columns(name, tuple(columns), tuple(each.bias for each in columns.values()), weights)
+def _known(texts: Iterable[str]) -> frozenset[int]:
+    """The runs that are met often enough in these."""
+    readies = [grams.prepared(normal(text)) for text in texts]
+    shorter = [grams.keys(ready, grams.LONGEST - 1) for ready in readies]
+    longest = (grams.keys(ready) - brief for ready, brief in zip(readies, shorter, strict=True))
+    return _often(shorter, _RARE) | _often(longest, _RARE_LONGEST)
+
+
+def _table(name: str, taught: Taught) -> model.Columns:
+    sums = tuple(f"sum {at}" for at in range(len(taught.biases)))
+    biases = (*taught.biases, *(0.0 for _ in taught.heads))
+    return model.Columns(name, (*sums, *taught.heads), biases, taught.of, _FINE, taught.heads)
 
 
 def _services(lines: Sequence[Line], lessons: Lessons) -> model.Columns:
     known = [line for line in lines if line.is_matter and line.service != NONE]
-    readies = (grams.prepared(normal(line.text)) for line in known)
-    seen = [grams.keys(ready, SERVICE_RUNS) for ready in readies]
-    rows = [sorted(runs) for runs in (*seen, *(one.runs for one in lessons.services))]
+    seen = [grams.keys(grams.prepared(normal(line.text)), SERVICE_RUNS) for line in known]
+    often = _often([*seen, *(one.runs for one in lessons.services)], _RARE)
+    rows = [sorted(often.intersection(runs)) for runs in (*seen, *(one.runs for one in lessons.services))]
     classes, weights = count(rows, [line.service for line in known] + [one.service for one in lessons.services])
     return model.Columns("service", tuple(classes), (0.0,) * len(classes), weights)
 
 
-def _replies(learn: Corpus, judging: dict[str, dict[str, float]]) -> model.Columns:
-    examples = [reply_example(said.text) for said in learn.replies]
-    truth = [said.done for said in learn.replies]
-    weights, apart = _scorer(examples, truth, lambda one: one.runs, [at % FOLDS for at in range(len(truth))])
-    judging["done"] = _judge(examples, truth, {"done": apart})
-    return _table("reply", {"done": weights})
-
-
-def _pairs(learn: Sequence[Two], pairs: Pairs, plain: model.Model) -> dict[str, float]:
-    rows: list[Row] = [list(pairs.signals(plain, two.one, two.other).items()) for two in learn]
-    found = fit(rows, [two.same for two in learn], 3.0, _LAST_ROUNDS)
-    return {"": found.bias, **{str(name): weight for name, weight in found.of.items()}}
-
-
-def reply_example(text: str) -> Seen:
-    """What is known of a reply."""
-    plain = normal(text)
-    ready = grams.prepared(plain)
-    return Seen(frozenset(grams.keys(ready)), frozenset(), tuple(reply_marks(plain)))
+def _pairs(learn: Sequence[Two], pairs: Pairs, plain: model.Model) -> model.Columns:
+    """Whether two are one matter: what both hold, what one holds, and how near they are in meaning and place."""
+    seen = [pairs.seen(plain, two.one, two.other) for two in learn]
+    often = _often([one.runs for one in seen], _RARE)
+    examples = [_example(one.of(often)) for one in seen]
+    return _table("pair", network.teach(examples, {"same": Judging([two.same for two in learn])}, sums=_FEW_SUMS))

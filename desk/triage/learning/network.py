@@ -1,0 +1,225 @@
+"""Teach a small network: what each run adds to a few sums; they are bent once, and weighed for each judgement.
+
+A run also speaks for each judgement directly, so that the network can never be less than a linear model. Beside the
+judgements, side questions (of which kind is it, whose is it) are answered from the same sums and thrown away
+afterwards: what helps with all of them is seldom there by chance.
+"""
+
+import math
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from operator import mul
+
+_STEP, _HEAD_STEP = 0.1, 0.05
+_LEFT_OUT, _SUMS_LEFT_OUT = 0.1, 0.3  # of the runs of an example, and of the sums: nothing may lean on a single one
+_MARKS_LEFT_OUT = 0.1  # all of an example at once: the first sieve sees its letters alone
+_SIDE = 0.5  # what a side question counts against a judgement
+_TOO_SMALL = 0.002  # an error that moves nothing worth the time
+_OPEN = 0.1  # every sum counts at first: one that is bent away learns nothing
+_SEED, _TURNS = 20_26, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Judging:
+    """A yes or no that is to be learnt: the truth of each example, and how much it counts."""
+
+    truth: Sequence[bool]
+    counts: float = 1.0
+
+
+@dataclass(frozen=True)
+class Taught:
+    """What was learnt. `of`: by run its sums, then what it says directly for each judgement."""
+
+    of: dict[int, list[float]]
+    biases: list[float]
+    heads: dict[str, list[float]]  # by judgement the weights of the bent sums, then the bias
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """What is seen of one text: different runs of its letters, and marks as more of them."""
+
+    runs: Sequence[int]
+    marks: Sequence[int] = ()
+
+    @property
+    def keys(self) -> list[int]:
+        return [*self.runs, *self.marks]
+
+
+def teach(
+    examples: Sequence[Example],
+    judgings: Mapping[str, Judging],
+    sides: Sequence[Sequence[str]] = (),
+    sums: int = 8,
+    rounds: int = 3,
+) -> Taught:
+    """Learn from examples, twice from other beginnings: what only chance brought about is halved.
+
+    The same examples in the same order teach the same. `sums` are those of one beginning.
+    """
+    return _side_by_side([_taught(examples, judgings, sides, sums, rounds, _SEED + turn) for turn in range(_TURNS)])
+
+
+def _taught(
+    examples: Sequence[Example],
+    judgings: Mapping[str, Judging],
+    sides: Sequence[Sequence[str]],
+    sums: int,
+    rounds: int,
+    seed: int,
+) -> Taught:
+    asked = [sorted(set(labels)) for labels in sides]
+    numbers = [{name: at for at, name in enumerate(names)} for names in asked]
+    truths = [[float(each.truth[at]) for each in judgings.values()] for at in range(len(examples))]
+    answers = [
+        [number[labels[at]] for number, labels in zip(numbers, sides, strict=True)] for at in range(len(examples))
+    ]
+    net = _Network(examples, sums, [each.counts for each in judgings.values()], [len(names) for names in asked], seed)
+    order = list(range(len(examples)))
+    for turn in range(rounds):
+        net.chooser.shuffle(order)
+        slower = 1 - turn / rounds
+        for which in order:
+            net.learn(examples[which], truths[which], answers[which], slower)
+    heads = {name: [*net.heads[at], net.head_biases[at]] for at, name in enumerate(judgings)}
+    return Taught(net.of, net.biases, heads)
+
+
+def _side_by_side(nets: Sequence[Taught]) -> Taught:
+    """One network that comes to the mean of what these come to. All know the same runs."""
+    share = 1 / len(nets)
+    wide = [len(net.biases) for net in nets]
+
+    def row(run: int) -> list[float]:
+        each = [net.of[run] for net in nets]
+        direct = zip(*(weights[many:] for weights, many in zip(each, wide, strict=True)), strict=True)
+        sums = [weight for weights, many in zip(each, wide, strict=True) for weight in weights[:many]]
+        return sums + [share * sum(said) for said in direct]
+
+    heads = {
+        name: [*(share * weight for net in nets for weight in net.heads[name][:-1]), _mean_bias(nets, name)]
+        for name in nets[0].heads
+    }
+    return Taught({run: row(run) for run in nets[0].of}, [bias for net in nets for bias in net.biases], heads)
+
+
+def _mean_bias(nets: Sequence[Taught], name: str) -> float:
+    return sum(net.heads[name][-1] for net in nets) / len(nets)
+
+
+def teach_directly(
+    taught: Taught, examples: Sequence[Example], judging: str, truth: Sequence[bool], step: float
+) -> Taught:
+    """The same after one more round that moves only what runs say directly for one judgement: all others stay."""
+    of = {run: list(weights) for run, weights in taught.of.items()}
+    sums, head = len(taught.biases), taught.heads[judging]
+    lane, nothing = sums + list(taught.heads).index(judging), [0.0] * (sums + len(taught.heads))
+    order = list(range(len(examples)))
+    random.Random(_SEED).shuffle(order)  # noqa: S311 - an order, not a secret
+    for which in order:
+        keys = examples[which].keys
+        found = [sum(column) for column in zip(nothing, *(of.get(key, nothing) for key in keys), strict=True)]
+        bent = [max(0.0, part + bias) for part, bias in zip(found, taught.biases, strict=False)]
+        off = _chance(head[-1] + sum(map(mul, head, bent)) + found[lane]) - truth[which]
+        for key in keys:
+            of.setdefault(key, list(nothing))[lane] -= step * off
+    return Taught(of, taught.biases, taught.heads)
+
+
+class _Network:
+    """The weights while they are learnt, and how much each has been moved (AdaGrad, one number a run)."""
+
+    def __init__(
+        self, examples: Sequence[Example], sums: int, counts: Sequence[float], choices: Sequence[int], seed: int
+    ) -> None:
+        self.chooser = random.Random(seed)  # noqa: S311 - an order, not a secret
+        draw, self._sums, self._counts = self.chooser, sums, counts
+        runs = {key for one in examples for key in one.keys}
+        self.of = {run: [0.0] * (sums + len(counts)) for run in runs}
+        self.biases, self._biases_moved = [_OPEN] * sums, [1e-3] * sums
+        self._sums_moved, self._directly_moved = dict.fromkeys(runs, 1e-3), dict.fromkeys(runs, 1e-3)
+        wide = len(counts) + sum(choices)
+        self.heads = [[draw.uniform(-1, 1) / math.sqrt(sums) for _ in range(sums)] for _ in range(wide)]
+        self.head_biases, self._heads_moved = [0.0] * wide, [1e-2] * wide
+        self._blocks: list[slice] = []
+        for many in choices:
+            begin = self._blocks[-1].stop if self._blocks else len(counts)
+            self._blocks.append(slice(begin, begin + many))
+
+    def learn(self, one: Example, truths: Sequence[float], answers: Sequence[int], slower: float) -> None:
+        """Move a little towards what is true of one example."""
+        chance = self.chooser.random
+        seen = one.keys if chance() > _MARKS_LEFT_OUT else one.runs
+        kept = [run for run in seen if chance() > _LEFT_OUT]
+        if not kept:
+            return
+        found = [sum(column) for column in zip(*[self.of[run] for run in kept], strict=True)]
+        share = 1 / (1 - _SUMS_LEFT_OUT)
+        open_ = [
+            share if part + bias > 0 and chance() > _SUMS_LEFT_OUT else 0.0
+            for part, bias in zip(found, self.biases, strict=False)
+        ]
+        bent = [(part + bias) * gate for part, bias, gate in zip(found, self.biases, open_, strict=False)]
+        off = self._errors(bent, found[self._sums :], truths, answers)
+        blame = self._move_heads(bent, off, slower)
+        self._move_runs(kept, [part * gate for part, gate in zip(blame, open_, strict=True)], off, slower)
+
+    def _errors(
+        self, bent: list[float], directly: list[float], truths: Sequence[float], answers: Sequence[int]
+    ) -> list[float]:
+        logits = [bias + sum(map(mul, head, bent)) for head, bias in zip(self.heads, self.head_biases, strict=True)]
+        off = [
+            counts * (_chance(logit + said) - true)
+            for logit, said, true, counts in zip(logits, directly, truths, self._counts, strict=False)
+        ]
+        for block, answer in zip(self._blocks, answers, strict=True):
+            shares = _shares(logits[block])
+            shares[answer] -= 1
+            off += [_SIDE * share for share in shares]
+        return off
+
+    def _move_heads(self, bent: list[float], off: list[float], slower: float) -> list[float]:
+        """Move the heads; what each sum is to blame for."""
+        blame = [0.0] * self._sums
+        size = sum(map(mul, bent, bent)) / self._sums
+        for at, error in enumerate(off):
+            if -_TOO_SMALL < error < _TOO_SMALL:
+                continue
+            head = self.heads[at]
+            blame = [part + error * weight for part, weight in zip(blame, head, strict=True)]
+            self._heads_moved[at] += error * error * size
+            step = _HEAD_STEP * slower * error / math.sqrt(self._heads_moved[at])
+            self.heads[at] = [weight - step * part for weight, part in zip(head, bent, strict=True)]
+            self.head_biases[at] -= step
+        return blame
+
+    def _move_runs(self, kept: list[int], slopes: list[float], off: list[float], slower: float) -> None:
+        direct = off[: len(self._counts)]
+        size, directly = sum(map(mul, slopes, slopes)) / self._sums, sum(map(mul, direct, direct))
+        for at, slope in enumerate(slopes):
+            self._biases_moved[at] += slope * slope
+            self.biases[at] -= _HEAD_STEP * slower * slope / math.sqrt(self._biases_moved[at])
+        step = _STEP * slower
+        for run in kept:
+            self._sums_moved[run] += size
+            self._directly_moved[run] += directly
+            by, straight = step / math.sqrt(self._sums_moved[run]), step / math.sqrt(self._directly_moved[run])
+            row = self.of[run]
+            moved = [weight - by * slope for weight, slope in zip(row, slopes, strict=False)]
+            for weight, error in zip(row[self._sums :], direct, strict=True):
+                moved.append(weight - straight * error)
+            self.of[run] = moved
+
+
+def _chance(logit: float) -> float:
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
+
+
+def _shares(logits: Sequence[float]) -> list[float]:
+    top = max(logits)
+    raised = [math.exp(logit - top) for logit in logits]
+    whole = sum(raised)
+    return [part / whole for part in raised]

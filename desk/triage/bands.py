@@ -5,7 +5,7 @@
 
 from enum import StrEnum
 
-SURE = 0.4  # what is said privately, by command or to us is a matter
+SURE = 0.45  # what is said privately, by command or to us is a matter
 SURE_IN_GROUP = 0.55  # a card is made of what a group says among itself: a false one annoys two hundred people
 UNSURE = 0.15  # the cheapest offer may be made
 CAUTION = 1.75  # log-odds: how much clearer it must be when it names nothing that a tower or a desk has

@@ -31,8 +31,8 @@ class Judgement:
     weighed: Weighed = field(default=Weighed(0.0))
 
     def band(self, *, in_group: bool) -> Band:
-        """Whether a card is made, an offer may be, or nothing. Nobody in danger is left to an offer."""
-        return Band.SURE if self.peril else band(self.score, in_group=in_group)
+        """Whether a card is made, an offer may be, or nothing. Danger need not be clearer for being told in a group."""
+        return band(self.score, in_group=in_group and not self.peril)
 
 
 class Judge:

@@ -4,8 +4,10 @@ import pytest
 
 from desk.directory.entries import Directory, Service, Unit
 from desk.triage import Triage
-from desk.triage.bands import SURE, UNSURE, Band, band
+from desk.triage.bands import SURE, SURE_IN_GROUP, UNSURE, Band, band
+from desk.triage.judging import Judgement
 from desk.triage.kinship import kin
+from desk.triage.learning.corpus import part
 from desk.triage.perils import perils
 from storage.kinds import Priority, Role
 
@@ -68,6 +70,20 @@ def test_bands_meet_at_their_thresholds() -> None:
         Band.UNSURE,
         Band.NO,
     )
+
+
+def test_what_a_group_says_among_itself_has_to_be_clearer(triage: Triage) -> None:
+    scores = {line.text: triage.read(line.text).score for line in part("tune").lines if not line.is_emergency}
+    between = next(text for text, score in scores.items() if SURE <= score < SURE_IN_GROUP)
+    assert triage.read(between).is_issue
+    assert not triage.read(between, "G01").is_issue
+    assert triage.read(between, "G01").band is Band.UNSURE
+    assert any("unsure" in fact for fact in triage.explain(between, "G01"))
+
+
+def test_danger_need_not_be_clearer_for_being_told_in_a_group() -> None:
+    assert Judgement(SURE, peril=True).band(in_group=True) is Band.SURE
+    assert Judgement(SURE).band(in_group=True) is Band.UNSURE
 
 
 def test_an_offer_is_not_an_issue(triage: Triage) -> None:

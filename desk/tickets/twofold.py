@@ -17,6 +17,8 @@ from storage.people import Person
 from storage.tickets import OPEN, Ticket
 
 CLAUSES = re.compile(r"[，,。；;！!\n]+|另外|还有|而且|并且|顺便")
+# 「请问公司换了办公室，发票抬头要不要改？」 is one question: what it is about, then what is asked.
+BEFORE_A_QUESTION = re.compile(r"((?:请问|想问|问一?下|咨询)[^，,。；;！!?？吗\n]*)[，,]")
 SHORTEST = 4  # characters of a clause that can tell of a problem
 ASKED_FOR = frozenset({Standing.REPORTER, *WORKING})
 MEANT = timedelta(days=1)  # after that nobody means the first message any more
@@ -24,7 +26,8 @@ MEANT = timedelta(days=1)  # after that nobody means the first message any more
 
 def second(triage: Triage, ticket: Ticket) -> str | None:
     """What its message says of another service than the ticket's; None if it tells of one problem only."""
-    clauses = [clause.strip() for clause in CLAUSES.split(ticket.text) if len(clause.strip()) >= SHORTEST]
+    whole = BEFORE_A_QUESTION.sub(r"\1 ", ticket.text)
+    clauses = [clause.strip() for clause in CLAUSES.split(whole) if len(clause.strip()) >= SHORTEST]
     told = [
         triage.matter(clause, ticket.grid) for clause in clauses if triage.read(clause, ticket.grid).band is not Band.NO
     ]

@@ -10,7 +10,7 @@ from desk.triage.learning import calibrate, network
 from desk.triage.learning.corpus import NONE, Corpus, Line, Said, Two
 from desk.triage.learning.counting import count
 from desk.triage.learning.lessons import NO_LESSONS, Lessons
-from desk.triage.learning.network import Example, Judging, Taught
+from desk.triage.learning.network import Example, Judging, Learnt
 from desk.triage.marks import Marks
 from desk.triage.normal import normal
 from desk.triage.pairs import Pairs
@@ -71,7 +71,7 @@ def _messages(lines: Sequence[Line], made: Examples, lessons: Lessons) -> model.
     return _table("message", _with_lessons(taught, examples, lines, lessons))
 
 
-def _with_lessons(taught: Taught, examples: Sequence[Example], lines: Sequence[Line], lessons: Lessons) -> Taught:
+def _with_lessons(taught: Learnt, examples: Sequence[Example], lines: Sequence[Line], lessons: Lessons) -> Learnt:
     """Corrections are learnt last, among the lines, and move what runs say directly for a matter, nothing else."""
     if not lessons.messages:
         return taught
@@ -105,7 +105,7 @@ def _known(texts: Iterable[str]) -> frozenset[int]:
     return _often(shorter, _RARE) | _often(longest, _RARE_LONGEST)
 
 
-def _table(name: str, taught: Taught) -> model.Columns:
+def _table(name: str, taught: Learnt) -> model.Columns:
     sums = tuple(f"sum {at}" for at in range(len(taught.biases)))
     biases = (*taught.biases, *(0.0 for _ in taught.heads))
     return model.Columns(name, (*sums, *taught.heads), biases, taught.of, _FINE, taught.heads)

@@ -29,7 +29,7 @@ class Judging:
 
 
 @dataclass(frozen=True)
-class Taught:
+class Learnt:
     """What was learnt. `of`: by run its sums, then what it says directly for each judgement."""
 
     of: dict[int, list[float]]
@@ -55,7 +55,7 @@ def teach(
     sides: Sequence[Sequence[str]] = (),
     sums: int = 8,
     rounds: int = 3,
-) -> Taught:
+) -> Learnt:
     """Learn from examples, twice from other beginnings: what only chance brought about is halved.
 
     The same examples in the same order teach the same. `sums` are those of one beginning.
@@ -70,7 +70,7 @@ def _taught(
     sums: int,
     rounds: int,
     seed: int,
-) -> Taught:
+) -> Learnt:
     asked = [sorted(set(labels)) for labels in sides]
     numbers = [{name: at for at, name in enumerate(names)} for names in asked]
     truths = [[float(each.truth[at]) for each in judgings.values()] for at in range(len(examples))]
@@ -85,10 +85,10 @@ def _taught(
         for which in order:
             net.learn(examples[which], truths[which], answers[which], slower)
     heads = {name: [*net.heads[at], net.head_biases[at]] for at, name in enumerate(judgings)}
-    return Taught(net.of, net.biases, heads)
+    return Learnt(net.of, net.biases, heads)
 
 
-def _side_by_side(nets: Sequence[Taught]) -> Taught:
+def _side_by_side(nets: Sequence[Learnt]) -> Learnt:
     """One network that comes to the mean of what these come to. All know the same runs."""
     share = 1 / len(nets)
     wide = [len(net.biases) for net in nets]
@@ -103,16 +103,16 @@ def _side_by_side(nets: Sequence[Taught]) -> Taught:
         name: [*(share * weight for net in nets for weight in net.heads[name][:-1]), _mean_bias(nets, name)]
         for name in nets[0].heads
     }
-    return Taught({run: row(run) for run in nets[0].of}, [bias for net in nets for bias in net.biases], heads)
+    return Learnt({run: row(run) for run in nets[0].of}, [bias for net in nets for bias in net.biases], heads)
 
 
-def _mean_bias(nets: Sequence[Taught], name: str) -> float:
+def _mean_bias(nets: Sequence[Learnt], name: str) -> float:
     return sum(net.heads[name][-1] for net in nets) / len(nets)
 
 
 def teach_directly(
-    taught: Taught, examples: Sequence[Example], judging: str, truth: Sequence[bool], step: float
-) -> Taught:
+    taught: Learnt, examples: Sequence[Example], judging: str, truth: Sequence[bool], step: float
+) -> Learnt:
     """The same after one more round that moves only what runs say directly for one judgement: all others stay."""
     of = {run: list(weights) for run, weights in taught.of.items()}
     sums, head = len(taught.biases), taught.heads[judging]
@@ -126,7 +126,7 @@ def teach_directly(
         off = _chance(head[-1] + sum(map(mul, head, bent)) + found[lane]) - truth[which]
         for key in keys:
             of.setdefault(key, list(nothing))[lane] -= step * off
-    return Taught(of, taught.biases, taught.heads)
+    return Learnt(of, taught.biases, taught.heads)
 
 
 class _Network:

@@ -5,7 +5,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from desk.triage import english_reports, grams
-from desk.triage.bands import BOLDNESS, CAUTION, EMERGENCY, PLAIN_DANGER, Band, band
+from desk.triage.bands import (
+    BOLDNESS,
+    CAUTION,
+    EMERGENCY,
+    PLAIN_DANGER,
+    SURE_IN_ENGLISH,
+    SURE_IN_GROUP,
+    Band,
+    band,
+)
 from desk.triage.english import CHINESE, is_english
 from desk.triage.evidence import Scales, Weighed
 from desk.triage.marks import PUBLIC, UNMARKED, Marks
@@ -47,7 +56,8 @@ class Judge:
         """What the normal form of a message comes to."""
         if is_english(plain):
             weighed = self._scales.weigh(plain)
-            return Judgement(weighed.score, weighed.danger is not None, weighed)
+            sure = SURE_IN_GROUP if weighed.score >= SURE_IN_ENGLISH else 0.0
+            return Judgement(max(weighed.score, sure), weighed.danger is not None, weighed)
         model = self._model
         runs = grams.keys(grams.prepared(plain))
         if self._falls_through(plain, model.logits("message", runs)):

@@ -14,6 +14,11 @@ _AROUND = """
     那边 那里 有 在 里 今天 现在 早上 上午 下午 物业 请 急 再 特别 非常 有点 处 个 一个
 """
 
+# A fault told by what it makes of one's day: 「又要爬楼了」.
+_BY_ITS_EFFECT = re.compile(
+    r"(?:今天|今早|早上|现在|唉|哎|怎么|\W)*又(?:要|得|只能|只好|是|开始)?(?:爬楼梯?|走楼梯|摸黑|摸黑走楼梯)(?:了|啦|咯|啊|呀|吧|\W)*"
+)
+
 
 class PlainReports:
     """Tells them for a directory, whose `keywords` are understood as well."""
@@ -33,7 +38,9 @@ class PlainReports:
         self._understood = re.compile(f"{'|'.join(shapes[:2])}|{any_of(understood, shapes[2:])}")
 
     def is_one(self, plain: str, weighed: Weighed) -> bool:
-        """Whether the rules see a fault, nothing else, and no word is left over."""
+        """Whether the rules see a fault, nothing else, and no word is left over; or its well-known effect is told."""
+        if _BY_ITS_EFFECT.fullmatch(plain):
+            return True
         if len(plain) > _LONGEST or not weighed.seen or not {name for name, _ in weighed.seen} & _FAULTS:
             return False
         if any(name not in _TOLD for name, _ in weighed.seen):

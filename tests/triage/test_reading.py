@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from desk.directory.entries import Directory
 from desk.triage import Triage
-from desk.triage.bands import SURE
+from desk.triage.bands import SURE, SURE_IN_GROUP, Band
 from storage.kinds import Priority
 
 MATTERS = """
@@ -222,6 +222,16 @@ def test_more_evidence_does_not_lower_the_score(triage: Triage) -> None:
     assert scores[0] < SURE <= scores[1]
 
 
+@pytest.mark.parametrize("said", ["又要爬楼了", "今天又得爬楼梯。", "唉，又摸黑走楼梯", "停电了，气死了"])
+def test_what_a_fault_makes_of_ones_day_is_a_matter_in_the_group(triage: Triage, said: str) -> None:
+    assert triage.read(said, "G01").is_issue, triage.explain(said, "G01")
+
+
+@pytest.mark.parametrize("said", ["又要爬楼梯减肥了", "爬楼梯真累", "又走楼梯锻炼了半小时"])
+def test_climbing_stairs_for_its_own_sake_is_none(triage: Triage, said: str) -> None:
+    assert not triage.read(said, "G01").is_issue, triage.explain(said, "G01")
+
+
 def test_the_published_fields_stand_in_their_order(triage: Triage) -> None:
     assert list(triage.read("总商会大厦１２楼电梯困人了").as_json().items()) == [
         ("text", "总商会大厦１２楼电梯困人了"),
@@ -249,7 +259,8 @@ def test_any_text_can_be_read(triage: Triage, said: str) -> None:
     assert 0 <= reading.score <= 1
     assert reading.text == said
     assert triage.read(reading.text, "G01") == reading
-    assert reading.is_issue == (reading.score >= SURE)
+    assert reading.is_issue == (reading.band is Band.SURE)
+    assert reading.is_issue or reading.score < SURE_IN_GROUP
     assert reading.place is None or reading.place in said
     assert triage.explain(said)
 

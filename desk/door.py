@@ -197,7 +197,7 @@ async def _is_issue(desk: Desk, what: Said) -> bool:
     if what.reply is not None and what.reply.ours and what.reply.ticket is not None:
         return False  # talk under a card, by somebody whom it does not concern
     here = await cover(desk, what.where.id)
-    return here.hears_talk and desk.book.triage.read(what.text, here.home).is_issue
+    return here.hears_talk and desk.book.triage.read(what.text, here.home, in_group=True).is_issue
 
 
 async def _may_be_one(desk: Desk, what: Said) -> bool:
@@ -205,7 +205,7 @@ async def _may_be_one(desk: Desk, what: Said) -> bool:
     if what.reply is not None or what.edited or what.files:
         return False
     here = await cover(desk, what.where.id)
-    return here.hears_talk and desk.book.triage.read(what.text, here.home).band is Band.UNSURE
+    return here.hears_talk and desk.book.triage.read(what.text, here.home, in_group=True).band is Band.UNSURE
 
 
 async def _may_be_asked(desk: Desk, what: Said) -> bool:

@@ -56,7 +56,10 @@ async def in_group(what: Said, desk: Desk) -> bool:
     triage = desk.book.triage
     if what.vouched and await tickets.said_as(desk.session, what.where.id, what.message_id) is not None:
         return True  # somebody had it registered while a model was being asked
-    reading = triage.matter(what.text, here.home, what.service) if what.vouched else triage.read(what.text, here.home)
+    if what.vouched:
+        reading = triage.matter(what.text, here.home, what.service)
+    else:
+        reading = triage.read(what.text, here.home, in_group=True)
     if not here.hears_talk or not reading.is_issue:
         return False
     await _register(what, desk, reading, here.grids[0])

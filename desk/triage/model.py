@@ -55,11 +55,7 @@ class Model:
 
     def logits(self, table: str, keys: Iterable[int]) -> dict[str, float]:
         """By judgement of a table with heads, what these runs come to, before it is made a chance."""
-        return self.judged(table, self.tables[table].scores(keys))
-
-    def judged(self, table: str, sums: Sequence[float]) -> dict[str, float]:
-        """The same from the scores of its columns."""
-        heads = self.heads[table]
+        heads, sums = self.heads[table], self.tables[table].scores(keys)
         wide = len(sums) - len(heads)
         bent = [max(0.0, one) for one in sums[:wide]]
         return {

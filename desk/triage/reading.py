@@ -64,10 +64,10 @@ class Triage:
         self._house_of = {grid.code: grid.building for grid in directory.grids}
         self._heights = {building.code: building.floors for building in directory.buildings}
 
-    def read(self, text: str, grid: str | None = None) -> Reading:
-        """What a message says; with `grid`, as said in the group of that grid."""
+    def read(self, text: str, grid: str | None = None, *, in_group: bool = False) -> Reading:
+        """What a message says; with `grid`, as said in the group of that grid; `in_group`, in one of several grids."""
         plain = normal(text)
-        return self._reading(text, plain, self._judge.judge(plain), grid)
+        return self._reading(text, plain, self._judge.judge(plain), grid, in_group=in_group)
 
     def matter(self, text: str, grid: str | None = None, service: str | None = None) -> Reading:
         """The same for a message that somebody has called a matter: what, where and how urgent, whatever its score.
@@ -107,11 +107,12 @@ class Triage:
         grid: str | None,
         asked: bool = False,
         chosen: str | None = None,
+        in_group: bool = False,
     ) -> Reading:
         where = self._places.find(plain, text)
         building = where.building or self._house_of.get(grid or "")
         floor = self._floor(where, building)
-        heard = judged.band(in_group=grid is not None)
+        heard = judged.band(in_group=in_group or grid is not None)
         if heard is not Band.SURE and not asked:
             return Reading(text, False, judged.score, building=building, floor=floor, place=where.words, band=heard)
         found = self._services.fitting(in_our_words(plain), None if judged.peril else chosen)

@@ -78,6 +78,7 @@ def test_what_a_group_says_among_itself_has_to_be_clearer(triage: Triage) -> Non
     assert triage.read(between).is_issue
     assert not triage.read(between, "G01").is_issue
     assert triage.read(between, "G01").band is Band.UNSURE
+    assert triage.read(between, in_group=True).band is Band.UNSURE
     assert any("unsure" in fact for fact in triage.explain(between, "G01"))
 
 

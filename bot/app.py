@@ -43,7 +43,7 @@ from storage.rest import at_rest
 
 log = logging.getLogger(__name__)
 
-WORKERS = 4
+WORKERS = 4  # on PostgreSQL; SQLite has one writer, and others would only stand in line behind it
 IDLE = 1.0  # seconds between looks at the database when nothing woke us; another process may have left work
 
 
@@ -100,7 +100,8 @@ class App:
         if self.webhook is not None:
             await self.reception.heard()
             self._receiving = asyncio.create_task(self.webhook.open())
-        self._tasks = [asyncio.create_task(self._work()) for _ in range(WORKERS)]
+        workers = 1 if self.store.is_sqlite else WORKERS
+        self._tasks = [asyncio.create_task(self._work()) for _ in range(workers)]
         self._tasks.append(asyncio.create_task(self._send()))
         if ticking:
             self._scheduler.add_job(

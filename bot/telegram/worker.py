@@ -68,7 +68,7 @@ WORK: ContextVar[Work] = ContextVar("work")
 
 @dataclass
 class Worker:
-    """Handles rows one after the other; several run side by side, each on another chat.
+    """Handles rows one after the other; on PostgreSQL several run side by side, each on another chat.
 
     `hurry` is called when an update has left something that is due at once.
     """

@@ -27,8 +27,7 @@ def directory() -> Directory:
 
 @pytest.fixture
 async def played(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Day]:
-    """The day, once it is over. One chat needs no more than one worker, and so many looks around cost time."""
-    monkeypatch.setattr("bot.app.WORKERS", 1)
+    """The day, once it is over. So many looks around cost time."""
     monkeypatch.setattr("tests.town.GLANCE", 0.1)
     async with opened(tmp_path, day()) as one:
         await one.plays(carefully=False)

@@ -21,7 +21,7 @@ async def was_no_issue(desk: Desk, ticket: Ticket) -> None:
     await examples.forget(desk.session, ticket.id or 0)
     if ticket.text:
         seen = desk.book.triage.sees(ticket.text)
-        kept = None if seen is None else seen.of(shipped().tables["message"].packed).as_json()
+        kept = None if seen is None else seen.of(shipped().tables["message"].rows).as_json()
         _keep(desk, ExampleKind.NOT_AN_ISSUE).seen = kept
 
 

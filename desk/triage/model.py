@@ -1,10 +1,10 @@
 """The small model that was made from the corpus: what each run of letters weighs, in a small file.
 
-The weights of all columns of a run are packed into one integer, one lane a column, so that adding up a text is one
-addition a run. A table with heads is a small network: its first columns are sums that are bent once (what is below
-nothing counts as nothing) and weighed by each head; the others speak for each judgement directly. The file is a header
-(what it was made from, scales, heads), then, compressed, for each table the steps between its sorted keys, byte by byte
-and, column by column, one signed byte a run.
+A run's weights lie side by side as bytes. Once it is met they are spread into one integer, one lane a column, which is
+kept: adding up a text is one addition a run, and what is never said costs nothing. A table with heads is a small
+network: its first columns are sums that are bent once (what is below nothing counts as nothing) and weighed by each
+head; the others speak for each judgement directly. The file is a header (what it was made from, scales, heads), then,
+compressed, for each table the steps between its sorted keys, byte by byte and, column by column, one signed byte a run.
 """
 
 import json
@@ -22,26 +22,37 @@ from typing import Any
 
 _MAGIC = b"YLTM2\n"
 HEAT = 1.2  # how evenly the shares of columns are spread; chosen on the tune part
-_LANE = 32  # bits: room for 16 million runs of 255
+_LANE = 4  # bytes: room for 16 million runs of 255
 _BIAS, _MOST = 128, 127  # a signed byte is kept as 0 to 255
 
 
 @dataclass(frozen=True)
 class Table:
-    """What runs weigh in each column; a run that is not in it weighs nothing."""
+    """What runs weigh in each column; a run that is not in it weighs nothing. `rows`: where the weights of each lie."""
 
     columns: tuple[str, ...]
     scales: tuple[float, ...]
     biases: tuple[float, ...]
-    packed: Mapping[int, int]
+    rows: Mapping[int, int]
+    cells: bytes
+    _met: dict[int, int] = field(default_factory=dict, repr=False, compare=False)  # lanes by row
 
     def scores(self, keys: Iterable[int]) -> list[float]:
         """The sum of each column over these runs."""
-        known = list(filter(None, map(self.packed.get, keys)))
-        total = sum(known)
-        raw = array("I", total.to_bytes(len(self.columns) * _LANE // 8, "little"))
-        off = _BIAS * len(known)
+        rows = [row for row in map(self.rows.get, keys) if row is not None]
+        total, met = 0, self._met
+        for row in rows:
+            total += met.get(row) or self._spread(row)
+        raw = array("I", total.to_bytes(len(self.columns) * _LANE, "little"))
+        off = _BIAS * len(rows)
         return [(lane - off) * scale + bias for lane, scale, bias in zip(raw, self.scales, self.biases, strict=True)]
+
+    def _spread(self, row: int) -> int:
+        wide = len(self.columns)
+        lanes = bytearray(wide * _LANE)
+        lanes[::_LANE] = self.cells[row * wide : (row + 1) * wide]
+        self._met[row] = whole = int.from_bytes(lanes, "little")
+        return whole
 
 
 @dataclass(frozen=True)
@@ -115,30 +126,32 @@ def read(blob: bytes) -> Model:
     body, tables, at = lzma.decompress(blob[start + size :]), {}, 0
     for table in header["tables"]:
         rows, wide = table["rows"], len(table["columns"])
-        keys = list(accumulate(_woven(body[at : at + 4 * rows], 4)))
+        keys = accumulate(array("I", _woven(body[at : at + 4 * rows], 4)))
         cells = body[at + 4 * rows : at + (4 + wide) * rows]
         at += (4 + wide) * rows
         tables[table["name"]] = _table(table, keys, cells)
     return Model(tables, header["heads"], header["made_from"], header["facts"])
 
 
-def _table(header: Mapping[str, Any], keys: Sequence[int], cells: bytes) -> Table:
-    wide, rows = len(header["columns"]), len(keys)
-    lanes = array("I", bytes(4 * wide * rows))
-    for column in range(wide):
-        lanes[column::wide] = array("I", list(cells[column * rows : (column + 1) * rows]))
-    raw, row = lanes.tobytes(), wide * _LANE // 8
-    packed = {key: int.from_bytes(raw[at * row : (at + 1) * row], "little") for at, key in enumerate(keys)}
-    return Table(tuple(header["columns"]), tuple(header["scales"]), tuple(header["biases"]), packed)
+def _table(header: Mapping[str, Any], keys: Iterable[int], cells: bytes) -> Table:
+    columns = tuple(header["columns"])
+    side_by_side = _woven(cells, len(columns))
+    return Table(
+        columns,
+        tuple(header["scales"]),
+        tuple(header["biases"]),
+        {key: row for row, key in enumerate(keys)},
+        side_by_side,
+    )
 
 
-def _woven(planes: bytes, wide: int) -> Sequence[int]:
-    """Numbers of which all first bytes, all second bytes and so on lay together, since those are alike."""
+def _woven(planes: bytes, wide: int) -> bytes:
+    """Rows side by side, of which all first bytes, all second bytes and so on lay together, since those are alike."""
     rows = len(planes) // wide
     woven = bytearray(len(planes))
     for at in range(wide):
         woven[at::wide] = planes[at * rows : (at + 1) * rows]
-    return array("I", bytes(woven))
+    return bytes(woven)
 
 
 @dataclass(frozen=True)

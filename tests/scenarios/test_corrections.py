@@ -31,7 +31,7 @@ async def test_no_issue_leaves_what_the_model_sees_and_points_to_nothing(town: T
     assert one.seen is not None
     assert set(one.seen) == {"runs", "marks"}
     assert len(one.seen["runs"]) > 10
-    assert set(one.seen["runs"]) <= set(shipped().tables["message"].packed)
+    assert set(one.seen["runs"]) <= set(shipped().tables["message"].rows)
 
 
 @pytest.mark.parametrize("words", ["尼亚加拉", "瀑布", "空调漏水", "漏得像"])
@@ -56,7 +56,7 @@ async def test_no_run_that_only_this_text_has_is_kept(town: Town) -> None:
     await town.zhang.presses("不是问题")
     (one,) = await kept(town)
     assert one.seen is not None
-    longer = {run for run in rare.runs & all_of_it.runs if run not in shipped().tables["message"].packed}
+    longer = {run for run in rare.runs & all_of_it.runs if run not in shipped().tables["message"].rows}
     assert longer
     assert not longer & set(one.seen["runs"])
 

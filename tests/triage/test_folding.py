@@ -47,7 +47,7 @@ def test_each_correction_is_either_learnt_or_held_back_and_always_the_same(numbe
 
 def test_a_run_that_one_text_alone_has_is_not_learnt() -> None:
     rare = {grams.key_of(run) for run in ("魃", "魃魍", "魍魉")}
-    assert rare.isdisjoint(model.shipped().tables["message"].packed)
+    assert rare.isdisjoint(model.shipped().tables["message"].rows)
     once = lessons(Corrections((Message(1, "魃魍魉漏水"),)), district(), model.shipped())
     twice = lessons(Corrections((Message(1, "魃魍魉漏水"), Message(2, "魃魍魉坏了"))), district(), model.shipped())
     assert rare.isdisjoint(once.messages[0].seen.runs)

@@ -82,7 +82,7 @@ def lessons(corrections: Corrections, directory: Directory, shipped: Model) -> L
 def _common(shipped: Model, table: str, texts: Sequence[Iterable[int]]) -> frozenset[int]:
     """The runs that the corpus has, and those that at least two of these have."""
     times = Counter(run for runs in texts for run in runs)
-    return frozenset(shipped.tables[table].packed) | {run for run, much in times.items() if much > 1}
+    return frozenset(shipped.tables[table].rows) | {run for run, much in times.items() if much > 1}
 
 
 def _services(

@@ -80,9 +80,10 @@ async def claim(session: AsyncSession, row_id: int) -> Outbox | None:
         update(Outbox)
         .where(col(Outbox.id) == row_id, col(Outbox.state) == OutboxState.QUEUED)
         .values(state=OutboxState.SENDING, attempts=Outbox.attempts + 1)
-        .returning(col(Outbox.id))
+        .returning(Outbox)
+        .execution_options(populate_existing=True)
     )
-    return await session.get(Outbox, row_id, populate_existing=True) if claimed.first() is not None else None
+    return claimed.scalars().first()
 
 
 async def erase(session: AsyncSession, ticket_id: int) -> None:

@@ -187,7 +187,7 @@ def played(
 
         # A play is short enough to be read as it is; to make it shorter still would take minutes of database time.
         @settings(
-            max_examples=50,
+            max_examples=30,
             deadline=None,
             suppress_health_check=list(HealthCheck),
             database=None,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-ON_BOTH = 3  # scenarios of a file
+ON_BOTH = 2  # scenarios of a file
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -41,6 +41,7 @@ _ROOM = (
 
 FLOOR = f"{english_words.FLOOR}|{_ROOM}|{_BELOW}|{_ABOVE}|{_TOP}"
 BASEMENT = _BASEMENT
+BEGINS = f"{_SIGNS}第负地顶最-"  # with a digit or a Latin letter, what all of these begin with
 UNMARKED_ROOM = r"(?<![\d.:])\d{3,4}(?![\d.:年块元人个次米平条点多万号度%路])"
 
 _NUMBERS = re.compile(_NUMBER)

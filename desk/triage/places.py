@@ -11,6 +11,8 @@ from desk.triage.patterns import any_of
 from desk.triage.words import PLACE_TAILS, ROOMS, SIDES
 
 _LINES = re.compile(r"[a-z]座|[a-z0-9一二三四五六七八九十]{1,3}(?:号楼|栋|幢)|[东西南北][座塔楼]|裙楼|主楼|附楼")
+_LINES_BEGIN = "一二三四五六七八九十东西南北裙主附"
+_GLUE, _GLUE_BEGINS = "的|那个|这个|这边|那边| ", "的那这 "
 _NUMBERED_LIFT = r"\d{1,2}号(?:电梯|客梯|货梯|扶梯|梯)"
 
 # What each kind of word adds to a stretch of them; a stretch of less than `_ENOUGH` names no place.
@@ -51,9 +53,13 @@ class Places:
             ("room", floors.UNMARKED_ROOM),
             ("side", any_of(SIDES)),
             ("tail", any_of(PLACE_TAILS)),
-            ("glue", "的|那个|这个|这边|那边| "),
+            ("glue", _GLUE),
         )
-        self._tokens = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in kinds))
+        begins = {word[0] for word in (*self._codes, *ROOMS, *SIDES, *PLACE_TAILS)}
+        begins.update(floors.BEGINS, _LINES_BEGIN, _GLUE_BEGINS)
+        words = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in kinds)
+        # Looked at first: most letters begin none of them, and each of them would have to be tried.
+        self._tokens = re.compile(f"(?=[a-z0-9{re.escape(''.join(sorted(begins)))}])(?:{words})")
 
     def find(self, plain: str, original: str) -> Place:
         """The place that a text names; `plain` is its normal form."""

@@ -10,6 +10,7 @@ from desk.triage.bands import (
     CAUTION,
     EMERGENCY,
     PLAIN_DANGER,
+    PLAIN_MATTER,
     SURE_IN_ENGLISH,
     SURE_IN_GROUP,
     Band,
@@ -25,7 +26,10 @@ from desk.triage.seeing import Seen
 _PLAINLY = 0.9  # the score of a report of which every word is understood
 _FIGURES = frozenset({"peril: figure", "peril: what if"})  # beside these even a plain word of danger may be none
 
-_AND_NOW_AGAIN = re.compile("(?:今天|今早|现在|刚才?|这会儿?).{0,2}又")  # what was before does not say that it is over
+# What was before does not say that it is over; nor does a question, of who asks from inside.
+_AND_NOW = re.compile(
+    "(?:今天|今早|现在|刚才?|这会儿?).{0,2}又|(?:我们?|人)[就还正]?(?:在|困|关)里[面头]|救命|快来人|来人啊"
+)
 _LOUDEST = 5
 _NEARLY = 3.0  # log-odds below the sieve within which a word may still save a message
 _LATIN_WORDS, _ENGLISH_WORDS = re.compile("[a-z]{2,}"), 3  # fewer are names and terms
@@ -67,7 +71,8 @@ class Judge:
         found = model.logits("message", seen.keys)
         score, peril = chances(model, found, seen)
         plainly = weighed.danger is not None and not _FIGURES.intersection(seen.marks)
-        is_now = model.chance_of("danger", found["danger"]) >= PLAIN_DANGER or _AND_NOW_AGAIN.search(plain)
+        likely = model.chance_of("danger", found["danger"]) >= PLAIN_DANGER and score >= PLAIN_MATTER
+        is_now = likely or _AND_NOW.search(plain)
         if (plainly and is_now) or _calls_in_english(plain):
             return Judgement(max(score, _PLAINLY), True, weighed)
         if score < _PLAINLY and self._plain.is_one(plain, weighed):

@@ -8,15 +8,16 @@ from desk.triage.evidence import Weighed
 from desk.triage.patterns import any_of
 from desk.triage.perils import perils
 
-# 恢复出厂, 满大街, 套路 and their like name no place.
+_OTHER_WORDS = "".join(f"(?<![{before}]{end})" for end, before in public_words.SHORT_PLACE_ENDS.items() if before)
 _SHORT_ENDS = (
-    f"(?<=[\u4e00-\u9fff]{{2}}){any_of(public_words.SHORT_PLACE_ENDS)}(?<![出大套思一][厂街路期])"
-    "(?![\u4e00-\u9fff]?[子边数])"
+    f"(?<=[\u4e00-\u9fff]{{2}}){any_of(public_words.SHORT_PLACE_ENDS)}{_OTHER_WORDS}(?<![满逛]大街)"
+    "(?!(?<=一路)[上走平顺来向]|(?<=厂)[商家]|[\u4e00-\u9fff]?[子边数])"
 )
+_NUMBERED_ENDS = f"(?<=[一二三四五六七八九十\\d]){any_of(public_words.NUMBERED_ENDS)}(?<![上下第]一期)(?![待间望末节])"
 _FAMILIES = {
     name: re.compile(pattern)
     for name, pattern in {
-        "place": any_of(public_words.PLACE_ENDS, (_SHORT_ENDS,)),
+        "place": any_of(public_words.PLACE_ENDS, (_SHORT_ENDS, _NUMBERED_ENDS)),
         "body": any_of(public_words.BODIES),
         "wrong": any_of(public_words.WRONGS),
         "asked": any_of(public_words.ASKED),
@@ -32,7 +33,8 @@ _FAMILIES = {
         "laughter": any_of(words.LAUGHTER),
         "over": any_of(words.RESOLVED),
         "demand": r"^\W*(?:再次|第.次|实名|强烈|我要)?"
-        "(?:投诉|举报|反映|咨询|建议|请求|关于|恳请|呼吁|求助|质疑|希望|对)",
+        "(?:投诉|举报|反映|咨询|建议|请求|关于|恳请|呼吁|求助|质疑|希望|对)"
+        "|特此(?:投诉|举报|反映|求助|控告|申诉|请求|恳请)",
     }.items()
 }
 _SPEAKING = ("wrong", "asked", "thing", "matter")  # of these a message that is a matter mostly has one

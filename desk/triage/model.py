@@ -35,23 +35,21 @@ class Table:
     biases: tuple[float, ...]
     rows: Mapping[int, int]
     cells: bytes
-    _met: dict[int, int] = field(default_factory=dict, repr=False, compare=False)  # lanes by row
+    _met: dict[int, int] = field(default_factory=dict, repr=False, compare=False)  # the lanes of runs
 
     def scores(self, keys: Iterable[int]) -> list[float]:
         """The sum of each column over these runs."""
-        rows = [row for row in map(self.rows.get, keys) if row is not None]
-        total, met = 0, self._met
-        for row in rows:
-            total += met.get(row) or self._spread(row)
-        raw = array("I", total.to_bytes(len(self.columns) * _LANE, "little"))
-        off = _BIAS * len(rows)
+        rows, met = self.rows, self._met
+        known = [met.get(key) or self._spread(key) for key in keys if key in rows]
+        raw = array("I", sum(known).to_bytes(len(self.columns) * _LANE, "little"))
+        off = _BIAS * len(known)
         return [(lane - off) * scale + bias for lane, scale, bias in zip(raw, self.scales, self.biases, strict=True)]
 
-    def _spread(self, row: int) -> int:
+    def _spread(self, key: int) -> int:
         wide = len(self.columns)
         lanes = bytearray(wide * _LANE)
-        lanes[::_LANE] = self.cells[row * wide : (row + 1) * wide]
-        self._met[row] = whole = int.from_bytes(lanes, "little")
+        lanes[::_LANE] = self.cells[self.rows[key] * wide : (self.rows[key] + 1) * wide]
+        self._met[key] = whole = int.from_bytes(lanes, "little")
         return whole
 
 
@@ -68,7 +66,7 @@ class Model:
         """By judgement of a table with heads, what these runs come to, before it is made a chance."""
         heads, sums = self.heads[table], self.tables[table].scores(keys)
         wide = len(sums) - len(heads)
-        bent = [max(0.0, one) for one in sums[:wide]]
+        bent = [one if one > 0 else 0.0 for one in sums[:wide]]
         return {
             name: directly + head[-1] + sum(map(mul, head, bent))
             for (name, head), directly in zip(heads.items(), sums[wide:], strict=True)

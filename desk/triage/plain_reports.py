@@ -14,9 +14,16 @@ _AROUND = """
     那边 那里 有 在 里 今天 现在 早上 上午 下午 物业 请 急 再 特别 非常 有点 处 个 一个
 """
 
-# A fault told by what it makes of one's day: 「又要爬楼了」.
+# What it does to whoever tells it: 「停电了，气死了」, 「爬楼爬死我」.
+_FELT = (
+    "[气烦急热冷冻累渴臭吵憋闷爬走]死(?:我|人|个人)?",
+    "(?:天天|每天|只能|只好|得|要)?(?:爬|走)(?:楼梯|楼)",
+    "无语|服了|郁闷|崩溃|受不了|咋办|怎么办",
+)
+# A fault told by what it makes of one's day (「又要爬楼了」), unless it is done for one's health.
 _BY_ITS_EFFECT = re.compile(
-    r"(?:今天|今早|早上|现在|唉|哎|怎么|\W)*又(?:要|得|只能|只好|是|开始)?(?:爬楼梯?|走楼梯|摸黑|摸黑走楼梯)(?:了|啦|咯|啊|呀|吧|\W)*"
+    r"(?:今天|今早|早上|现在|唉|哎|怎么|\W)*又(?:要|得|只能|只好|是|开始)?(?:爬楼梯?|走楼梯|摸黑|摸黑走楼梯)(?:了|啦|咯|啊|呀|吧)*"
+    r"(?:\W(?!.*(?:锻炼|健身|减肥|运动|步数|身材|打卡)).*)?"
 )
 
 
@@ -34,7 +41,7 @@ class PlainReports:
             *words.TROUBLES_ALONE,
             *_AROUND.split(),
         )
-        shapes = (floors.FLOOR, floors.BASEMENT, *words.THING_SHAPES, *words.TROUBLE_SHAPES, r"\W")
+        shapes = (floors.FLOOR, floors.BASEMENT, *words.THING_SHAPES, *words.TROUBLE_SHAPES, *_FELT, r"\W")
         self._understood = re.compile(f"{'|'.join(shapes[:2])}|{any_of(understood, shapes[2:])}")
 
     def is_one(self, plain: str, weighed: Weighed) -> bool:

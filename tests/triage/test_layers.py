@@ -5,9 +5,11 @@ import pytest
 from desk.directory.entries import Directory, Service, Unit
 from desk.triage import Triage
 from desk.triage.bands import SURE, SURE_IN_GROUP, UNSURE, Band, band
+from desk.triage.evidence import Scales
 from desk.triage.judging import Judgement
 from desk.triage.kinship import kin
 from desk.triage.learning.corpus import part
+from desk.triage.marks import Marks
 from desk.triage.perils import perils
 from storage.kinds import Priority, Role
 
@@ -120,3 +122,22 @@ def test_talk_about_danger_is_marked_beside_the_danger() -> None:
     assert "peril, plainly" in perils("3号梯困了两个人")
     assert "peril, plainly" not in perils("演练模拟电梯困人")
     assert perils("中午吃面") == []
+
+
+@pytest.mark.parametrize(
+    ("said", "names_one"),
+    [
+        ("建设一路的灯全灭", True),
+        ("中山大街堵死", True),
+        ("锦绣一期没水", True),
+        ("河东村3组断路", True),
+        ("满大街都是人", False),
+        ("一路上聊得开心", False),
+        ("不负这份期待", False),
+        ("恢复出厂设置试试", False),
+        ("她们组的人都走了", False),
+    ],
+)
+def test_names_of_places_are_told_from_words_that_end_alike(said: str, names_one: bool) -> None:
+    marks = Marks(()).of(said, Scales((), ()).weigh(said))
+    assert ("place 1" in marks) is names_one, marks

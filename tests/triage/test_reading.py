@@ -102,6 +102,10 @@ TALK = """
 
 EMERGENCIES = """
 电梯困人了
+整条走廊满是烟，看不见门
+我们几个被关在货梯里，打什么电话管用，人还在里面
+负一楼的水已经到膝盖了
+机房那边水管爆了
 有人被困在电梯里了
 12楼着火了
 配电间冒烟了快来人
@@ -127,6 +131,8 @@ NO_EMERGENCIES = """
 笑得我快晕倒了哈哈
 火已经扑灭了，没有人受伤
 如果着火了往哪跑
+2号客梯停在9楼了，里面没人
+帮我打下卡，货梯等不来
 """.strip().splitlines()
 
 
@@ -222,12 +228,14 @@ def test_more_evidence_does_not_lower_the_score(triage: Triage) -> None:
     assert scores[0] < SURE <= scores[1]
 
 
-@pytest.mark.parametrize("said", ["又要爬楼了", "今天又得爬楼梯。", "唉，又摸黑走楼梯", "停电了，气死了"])
+@pytest.mark.parametrize(
+    "said", ["又要爬楼了", "今天又得爬楼梯。", "唉，又摸黑走楼梯", "又得爬楼了，膝盖要散架", "停电了，气死了"]
+)
 def test_what_a_fault_makes_of_ones_day_is_a_matter_in_the_group(triage: Triage, said: str) -> None:
     assert triage.read(said, "G01").is_issue, triage.explain(said, "G01")
 
 
-@pytest.mark.parametrize("said", ["又要爬楼梯减肥了", "爬楼梯真累", "又走楼梯锻炼了半小时"])
+@pytest.mark.parametrize("said", ["又要爬楼梯减肥了", "爬楼梯真累", "又走楼梯锻炼了半小时", "又要爬楼了，就当健身"])
 def test_climbing_stairs_for_its_own_sake_is_none(triage: Triage, said: str) -> None:
     assert not triage.read(said, "G01").is_issue, triage.explain(said, "G01")
 

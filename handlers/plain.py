@@ -9,7 +9,7 @@ from desk.people.acquaintance import meet
 from desk.reporting import announced
 from desk.tickets import sameness, twofold
 from desk.tickets.opening import open_ticket
-from desk.triage import Reading, asks_how_it_goes, is_greeting, read_reply
+from desk.triage import Reading, asks_after_a_report, asks_how_it_goes, is_greeting, read_reply
 from desk.values import Notice, Said, ToChat
 from handlers import lists
 from handlers.reports import report
@@ -23,7 +23,7 @@ async def in_private(what: Said, desk: Desk) -> bool:
     if not what.where.private:
         return False
     about = await announced(desk, what) if what.files or not is_greeting(what.text) else None
-    if about is not None or is_private_report(desk, what):
+    if about is not None or (is_private_report(desk, what) and not asks_after_a_report(what.text)):
         await report(about or what, desk)
         return True
     if asks_how_it_goes(what.text):

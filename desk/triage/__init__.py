@@ -1,6 +1,6 @@
 """Tell matters from talk: what a message, a reply or a pair of messages says, from the words alone."""
 
-from desk.triage.addressing import addressed, asks_how_it_goes, is_greeting
+from desk.triage.addressing import addressed, asks_after_a_report, asks_how_it_goes, is_greeting
 from desk.triage.bands import Band
 from desk.triage.pairs import Pair, read_pair
 from desk.triage.reading import Reading, Triage
@@ -13,6 +13,7 @@ __all__ = [
     "Reply",
     "Triage",
     "addressed",
+    "asks_after_a_report",
     "asks_how_it_goes",
     "is_greeting",
     "read_answer",

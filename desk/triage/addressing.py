@@ -11,11 +11,13 @@ _ABOUT_REPORTING = re.compile(
     r"(?:的)?(?:电话|热线|号码|流程|方式|渠道|入口|平台|系统|记录|单|进度|怎么|在哪|找谁|了|过)"
 )
 _COURTESY = re.compile(rf"(?:{any_of(COURTESIES)}|{any_of(NAMES)}|[\W_啊呀哦呢吧哈了嘛么的您你])")
+_NEWS = "(?:怎么样了|进展|什么情况了|到哪一?步|办得|处理得|修好了?(?:吗|没)|好了(?:吗|没)|有结果|有人(?:管|处理)了?吗)"
 _HOW_IT_GOES = re.compile(
-    r"(?:我|上次|之前|昨天|前天|报|那个|这个|工单|#\s*\d+).{0,12}"
-    r"(?:怎么样了|进展|什么情况了|到哪一?步|办得|处理得|修好了?(?:吗|没)|好了(?:吗|没)|有结果|有人(?:管|处理)了?吗)"
+    rf"(?:我|上次|之前|昨天|前天|报|那个|这个|工单|#\s*\d+).{{0,12}}{_NEWS}"
     r"|(?:how is|any news (?:of|on)|what about) my\b"
 )
+_WHAT_WAS_REPORTED = re.compile(rf"(?:报修?|反映|提交|投诉|上次说|之前说|昨天说)过?的.{{0,12}}{_NEWS}")
+_WORSE = re.compile("又|更|再次|还在")
 
 
 def addressed(text: str) -> str | None:
@@ -35,3 +37,9 @@ def is_greeting(text: str) -> bool:
 def asks_how_it_goes(text: str) -> bool:
     """Whether somebody asks what has become of what they reported: 「我那个灯怎么样了」."""
     return _HOW_IT_GOES.search(normal(text)) is not None
+
+
+def asks_after_a_report(text: str) -> bool:
+    """The same, where it has been reported beyond doubt (「我报的灯怎么样了」) and is no worse."""
+    plain = normal(text)
+    return _WHAT_WAS_REPORTED.search(plain) is not None and _WORSE.search(plain) is None

@@ -29,7 +29,7 @@ async def corrections(town: Town) -> None:
     await town.zhang.says(LIFT)
     await town.wang.tells_bot("/transfer 2 tax")
     await town.liu.says("卫生间水管漏水")
-    await town.liu.says("/report 咱们这儿早上又那个样子")
+    await town.liu.says("/report 咱们这儿一早就是那样")
     await town.wang.tells_bot("/merge 4 3")
 
 
@@ -98,28 +98,28 @@ async def test_where_nothing_was_corrected_nothing_is_learnt(town: Town, youlin:
 async def test_the_bot_reads_by_the_kept_model_at_once_and_triage_agrees(
     town: Town, youlin: Youlin, tmp_path: Path
 ) -> None:
-    await town.zhang.says("咱们这儿早上又那个样子")
+    await town.zhang.says("咱们这儿一早就是那样")
     assert await town.tickets() == []
     await keep(town, credulous())
-    await town.zhang.says("咱们这儿早上又那个样子")
+    await town.zhang.says("咱们这儿一早就是那样")
     assert len(await town.tickets()) == 1
     out = tmp_path / "in-use.bin"
     await train(youlin, town, "--out", out)
     for options, verdict in ((("--model", out), '"is_issue": true'), ((), '"is_issue": false')):
-        ended = await asyncio.to_thread(youlin, "triage", *options, stdin="咱们这儿早上又那个样子\n")
+        ended = await asyncio.to_thread(youlin, "triage", *options, stdin="咱们这儿一早就是那样\n")
         assert verdict in ended.out
 
 
 async def test_another_releases_model_is_not_read(town: Town) -> None:
     await keep(town, credulous(), "0123456789abcdef")
-    await town.zhang.says("咱们这儿早上又那个样子")
+    await town.zhang.says("咱们这儿一早就是那样")
     assert await town.tickets() == []
 
 
 async def test_a_kept_model_survives_a_restart(town: Town) -> None:
     await keep(town, credulous())
     await town.restarts()
-    await town.zhang.says("咱们这儿早上又那个样子")
+    await town.zhang.says("咱们这儿一早就是那样")
     assert len(await town.tickets()) == 1
 
 

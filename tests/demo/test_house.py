@@ -167,7 +167,7 @@ async def silenced(site: Site) -> None:
 
 
 async def test_leader_reacts_on_the_page_and_there_is_a_ticket(site: Site) -> None:
-    await says(site, "咱们这儿早上又那个样子")
+    await says(site, "咱们这儿一早就是那样")
     said = max(group(site).messages.values(), key=lambda one: one.id)
     leader = site.house.room.state.people[1001]
     site.doings.react(leader, said)

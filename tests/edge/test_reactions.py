@@ -20,7 +20,7 @@ from tests.edge.test_webhook import nobody_works
 from tests.hooks import Hook
 from tests.town import Town
 
-TALK = "咱们这儿早上又那个样子"
+TALK = "咱们这儿一早就是那样"
 US = User(42, "小邻", is_bot=True, username="youlin_bot")
 MORNING = datetime(2026, 11, 23, 1, tzinfo=UTC)
 

@@ -196,7 +196,7 @@ async def test_reaction_that_reaches_another_process_than_its_message_asks_for_t
     """Each remembers only what it has heard itself; what is asked for then works with either."""
     town.room.promote_bot(town.g01)
     await town.settles()
-    said = await town.liu.says("咱们这儿早上又那个样子")  # to the town's own bot
+    said = await town.liu.says("咱们这儿一早就是那样")  # to the town's own bot
     body = wire.reaction(said, {"user": wire.user(town.wang.known)}, town.clock.now(), (), (REGISTERS,))
     answer = await other.hook.is_given({"update_id": 77, "message_reaction": body})
     await town.settles()

@@ -149,7 +149,7 @@ async def test_an_offer_that_was_taken_and_one_that_was_left(town: Town) -> None
 
 
 async def test_report_by_hand_of_what_was_not_taken(town: Town) -> None:
-    said = await town.liu.says("咱们这儿早上又那个样子")
+    said = await town.liu.says("咱们这儿一早就是那样")
     await town.wang.replies("/report", to=said)
     (one,) = await kept(town)
     assert (one.kind, one.ticket_id) == ("missed", 1)

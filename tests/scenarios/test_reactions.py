@@ -10,7 +10,7 @@ from storage import tickets
 from storage.people import Person
 from tests.town import Town
 
-TALK = "咱们这儿早上又那个样子"  # nothing that anybody could read a problem out of
+TALK = "咱们这儿一早就是那样"  # nothing that anybody could read a problem out of
 GONE = "「总商会大厦一微网格」里您点 ✍ 的那条，内容我这里已经没有了（只在内存里留 15 分钟，重启就清）。"
 
 

@@ -29,3 +29,5 @@ async def test_whoever_asks_how_it_goes_sees_their_tickets(town: Town) -> None:
     await town.zhang.says(BOTH)
     await town.zhang.tells_bot("我报的那个电梯怎么样了")
     assert town.zhang.last().text.startswith("您最近的工单：\n🟢 #1")
+    await town.zhang.tells_bot("上次说的那个电梯有人处理了吗")
+    assert town.zhang.last().text.startswith("您最近的工单：\n🟢 #1")

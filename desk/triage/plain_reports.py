@@ -8,7 +8,7 @@ from desk.triage.evidence import Weighed
 from desk.triage.patterns import any_of
 
 _LONGEST = 24  # letters
-_FAULTS = {"a thing and its trouble", "a trouble that needs no thing", "something is out in a place"}
+_FAULTS = {"a thing and its trouble", "a trouble that needs no thing", "something is out in a place", "a nuisance"}
 _AROUND = """
     又 了 啊 呀 吧 的 都 还 也 怎么 大家 麻烦 好 太 很 一直 已经 全部 全 整层 整栋 这层 我们 咱们 这里 这边
     那边 那里 有 在 里 今天 现在 早上 上午 下午 物业 请 急 再 特别 非常 有点 处 个 一个
@@ -39,6 +39,8 @@ class PlainReports:
             *words.THINGS,
             *words.TROUBLES,
             *words.TROUBLES_ALONE,
+            *words.NUISANCES,
+            *words.DISTURBANCES,
             *_AROUND.split(),
         )
         shapes = (floors.FLOOR, floors.BASEMENT, *words.THING_SHAPES, *words.TROUBLE_SHAPES, *_FELT, r"\W")

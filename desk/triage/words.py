@@ -73,6 +73,7 @@ TROUBLES_ALONE = _words("""
     停电 断电 停水 断水 断网 没网了 上不了网 上不去网 连不上网 网断了 跳闸 漏水 渗水 漏雨 水漫 爆管 下水道堵 停气
     停暖 没暖气 有老鼠 有蟑螂 电压不稳 信号不好 信号差 没热水 没厕纸 没洗手液 没空调 没冷气 蟑螂好多 好多蟑螂
     老鼠好多 一滩水 全是水
+    有股烟味 一股烟味 有股臭味 一股臭味 有股怪味 一股怪味 有股异味 一股异味 有股味
 """)
 # Noise, smoke and smell from others: a matter for the property office.
 NUISANCES = _words("""

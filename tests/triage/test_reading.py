@@ -12,6 +12,10 @@ from desk.triage.bands import SURE, SURE_IN_GROUP, Band
 from storage.kinds import Priority
 
 MATTERS = """
+装修太吵了
+有股烟味
+保安态度太差了
+报了三天没人来
 12楼电梯按了没反应
 空调不制冷
 空调太冷了能不能调高一点
@@ -57,6 +61,7 @@ wifi连不上
 """.strip().splitlines()
 
 TALK = """
+门口保安大叔退休了
 电梯里碰到你真巧
 我在电梯口等你
 中午一起吃饭吗

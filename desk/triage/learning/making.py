@@ -20,10 +20,10 @@ from desk.triage.services import offered
 
 TIMES = 2  # what one correction counts against one line of the corpus
 SERVICE_RUNS = 2  # letters in a run that tells of a service
-_RARE, _RARE_LONGEST = 2, 3  # runs met less often are left out; of the longest there are most, and they say least
+_RARE, _RARE_LONGEST = 2, 4  # runs met less often are left out; of the longest there are most, and they say least
 _DANGER_COUNTS = 1.0
 _FEW_SUMS = 4  # for what has fewer examples
-_FINE = 0.14  # what one step of a weight is worth; half of it judges alike
+_FINE = 0.12  # what one step of a weight is worth; half of it judges alike
 _LESSON_STEP = 0.1  # how far one lesson moves what each of its runs says
 
 

@@ -20,10 +20,11 @@ _FELT = (
     "(?:天天|每天|只能|只好|得|要)?(?:爬|走)(?:楼梯|楼)",
     "无语|服了|郁闷|崩溃|受不了|咋办|怎么办",
 )
-# A fault told by what it makes of one's day (「又要爬楼了」), unless it is done for one's health.
+# A fault told by what it makes of one's day: 「又要爬楼了」. Who has to may say more, unless it is for their health.
+_CLIMBING = "(?:爬楼梯?|走楼梯|摸黑|摸黑走楼梯)(?:了|啦|咯|啊|呀|吧)*"
 _BY_ITS_EFFECT = re.compile(
-    r"(?:今天|今早|早上|现在|唉|哎|怎么|\W)*又(?:要|得|只能|只好|是|开始)?(?:爬楼梯?|走楼梯|摸黑|摸黑走楼梯)(?:了|啦|咯|啊|呀|吧)*"
-    r"(?:\W(?!.*(?:锻炼|健身|减肥|运动|步数|身材|打卡)).*)?"
+    rf"(?:今天|今早|早上|现在|唉|哎|怎么|\W)*又(?:(?:是|开始)?{_CLIMBING}\W*"
+    rf"|(?:要|得|只能|只好){_CLIMBING}(?:\W(?!.*(?:锻炼|健身|减肥|运动|步数|身材|打卡)).*)?)"
 )
 
 

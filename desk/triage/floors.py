@@ -20,9 +20,13 @@ _SIGNS = "".join(sorted({*_DIGITS, "十", "拾", "百"}))
 _NUMBER = rf"(?:(?<!\d)\d{{1,3}}|[{_SIGNS}]{{1,5}})"
 _STOREY = r"(?:层楼?(?![灰油膜皮水冰土胶纸层高黄黑白雾])|楼(?![主盘市房高])|/?f(?![a-z0-9]))"
 _BETWEEN = rf"\s?(?:[-~—/、]|[和与到至跟或及])\s?{_NUMBER}\s?{_STOREY}(?:之间|中间)?"
-_COUNTED = "(?<![共有高爬走了第\\d.])(?<!爬了)(?:(?<![一哪这那每同加错漂抹积铺盖蒙])|(?!一层))"  # 一层灰, 哪一层
-
-_ABOVE = rf"{_COUNTED}第?{_NUMBER}\s?(?:{_STOREY}{_BETWEEN}|{_STOREY}|(?=\s?[-~—/、和与到至跟]){_BETWEEN})"
+_COUNTED = f"(?<![共有高爬走了第\\d.{_SIGNS}])(?:(?<![哪这那每同加错漂抹积铺盖蒙])|(?!一层))"  # 一层灰, 哪一层
+_REACHED = rf"(?:(?<=爬)|(?<=了)(?<!爬了)){_NUMBER}\s?(?:楼(?![主盘市房高])|f(?![a-z0-9]))"  # 又要爬17楼, not 爬了三楼
+_SO_HIGH = r"(?<![\d.共有高爬走了第])\d{2}层(?=[水油膜皮冰土胶纸])"  # 12层水压低: there are not so many layers of it
+_ABOVE = (
+    rf"{_REACHED}|{_SO_HIGH}"
+    rf"|{_COUNTED}第?{_NUMBER}\s?(?:{_STOREY}{_BETWEEN}|{_STOREY}|(?=\s?[-~—/、和与到至跟]){_BETWEEN})"
+)
 _BELOW = (
     rf"(?<![a-z0-9素])b[1-9](?![a-z0-9])\s?[层楼]?|(?<![\d层楼f])-[1-9]\s?(?:{_STOREY})"
     rf"|负{_NUMBER}\s?[层楼f]|地下{_NUMBER}\s?[层楼]"
@@ -31,12 +35,15 @@ _BELOW = (
 _BASEMENT = "(?<![a-z])basement(?![a-z])|地下车库|地下停车场|地下室|地库"
 _TOP = "顶楼|顶层|最高层"
 _WHAT_ROOMS_HAVE = any_of((*THINGS, *TROUBLES, *TROUBLES_ALONE), THING_SHAPES)
+_OF_WHAT = "[年月日元块米人个次点条度号路分秒岁斤公千万倍种天周小多平件套字张份页家位名期届瓦步卡]"  # a number of these
 _ROOM = (
     r"(?<![\d.:年#-])\d{3,4}(?:号房间?|号室|号办公室|室|房间?)(?!价|租|费)"
     rf"|(?<![\d.:年#-])\d{{3,4}}(?=的?(?:办公室|会议室|门口|{_WHAT_ROOMS_HAVE}))"
+    rf"|(?<=我们|咱们|楼上|楼下|隔壁|对面)\d{{3,4}}(?![\d.:]|\s?{_OF_WHAT})"
     # Four digits alone are a room as doors are numbered, but no year, no time, no day of the year that people name so.
     r"|(?:^|(?<=[在到回退去进,、\s@]))(?!20[0-3]|1111|1212|122[45]|1024|1314)(?:0[3-9]|[12]\d|3[0-5])(?:0[1-9]|[12]\d)"
-    r"(?=$|[\u4e00-\u9fff,。!?、\s])(?!\s?[年月日元块米人个次点条度号路分秒岁斤公千万倍种天周小多平件套字张份页家位名期届瓦步卡])"
+    r"(?=$|[\u4e00-\u9fff,。!?、\s])"
+    rf"(?!\s?{_OF_WHAT})"
 )
 
 FLOOR = f"{english_words.FLOOR}|{_ROOM}|{_BELOW}|{_ABOVE}|{_TOP}"

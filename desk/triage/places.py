@@ -11,6 +11,7 @@ from desk.triage.patterns import any_of
 from desk.triage.words import PLACE_TAILS, ROOMS, SIDES
 
 _LINES = re.compile(r"[a-z]座|[a-z0-9一二三四五六七八九十]{1,3}(?:号楼|栋|幢)|[东西南北][座塔楼]|裙楼|主楼|附楼")
+_ANOTHERS = "(?!公园|集团|公司|旅行社|专业|[星花])"  # 望湖公园, 金桂花: what only begins like the name of a house
 _LINES_BEGIN = "一二三四五六七八九十东西南北裙主附"
 _GLUE, _GLUE_BEGINS = "的|那个|这个|这边|那边| ", "的那这 "
 _NUMBERED_LIFT = r"\d{1,2}号(?:电梯|客梯|货梯|扶梯|梯)"
@@ -45,7 +46,7 @@ class Places:
         names = [(normal(name), house.code) for house in buildings for name in (house.name, *house.aliases)]
         self._codes: Mapping[str, str] = dict(reversed([(name, code) for name, code in names if name]))
         kinds = (
-            ("building", any_of(self._codes) if self._codes else "(?!)"),
+            ("building", f"{any_of(self._codes)}{_ANOTHERS}" if self._codes else "(?!)"),
             ("basement", floors.BASEMENT),
             ("floor", floors.FLOOR),
             ("part", _LINES.pattern),

@@ -52,6 +52,15 @@ from desk.triage.normal import normal
         ("电话13812345678", None, None),
         ("一共26层", None, None),
         ("爬了12楼才到", None, None),
+        ("又要爬17楼了", 17, "17楼"),
+        ("又得爬十六楼", 16, "十六楼"),
+        ("我们走了十二层", None, None),
+        ("灯管换到了11楼", 11, "11楼"),
+        ("12层水压回来了", 12, "12层"),
+        ("地上两层水", None, None),
+        ("我们606墙渗水", 6, "606"),
+        ("我们1802要装修", 18, "1802"),
+        ("我们300块的押金", None, None),
         ("桌上一层灰", None, None),
         ("楼主好人", None, None),
         ("买2000的套餐", None, None),
@@ -102,3 +111,8 @@ def test_floor_is_read_without_its_usual_word_and_not_where_none_is_meant(
 
 def test_names_in_traditional_characters_are_brought_to_one_form() -> None:
     assert normal("錦程與文瀾") == "锦程与文澜"
+
+
+@pytest.mark.parametrize("said", ["望湖公园的荷花谢了", "金桂花开了 整条街都香", "启明星真亮", "城投集团在招聘"])
+def test_what_only_begins_like_the_name_of_a_house_is_none(triage: Triage, said: str) -> None:
+    assert triage.read(said).building is None

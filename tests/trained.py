@@ -7,6 +7,7 @@ from typing import Any
 from desk.triage import model
 from desk.triage.learning.corpus import home
 
+NO_SIEVE = {"matter": -1e9, "danger": -1e9}
 EVERY = 16  # lines of the corpus
 SMALL = ("facilities", "services", "talk", "smalltalk", "danger", "perils", "plain", "replies", "pairs")
 
@@ -24,7 +25,7 @@ def changed(**facts: Any) -> bytes:
 
 def credulous() -> bytes:
     """Takes everything for a matter."""
-    return changed(matter=[0.0, 9.0], sieve={"matter": -1e9, "danger": -1e9})
+    return changed(matter=[0.0, 9.0], sieve=NO_SIEVE)
 
 
 def deaf() -> bytes:
@@ -34,14 +35,14 @@ def deaf() -> bytes:
 
 def undecided() -> bytes:
     """Takes everything that the rules do not understand wholly for what may be a matter."""
-    return changed(matter=[0.0, -0.9], danger=[0.0, -9.0], sieve={"matter": -1e9, "danger": -1e9})
+    return changed(matter=[0.0, -0.9], danger=[0.0, -9.0], sieve=NO_SIEVE)
 
 
 def ruined() -> bytes:
     """Worse than any other: cries wolf at everything, takes each service for the next, and no two things for one."""
     known = model.shipped().facts["services"]
     services = dict(zip(known, [*known.values()][1:] + [*known.values()][:1], strict=True))
-    return changed(matter=[0.0, 9.0], danger=[0.0, 9.0], same=[0.0, -9.0], services=services)
+    return changed(matter=[0.0, 9.0], danger=[0.0, 9.0], same=[0.0, -9.0], services=services, sieve=NO_SIEVE)
 
 
 def small_corpus(folder: Path) -> Path:

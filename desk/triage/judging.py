@@ -82,7 +82,9 @@ class Judge:
     def _falls_through(self, plain: str, by_letters: Mapping[str, float]) -> bool:
         """The first sieve: most talk is none by its letters alone, or nearly, and has no word that speaks for one."""
         beyond = min(least - by_letters[name] for name, least in self._model.facts["sieve"].items())
-        return beyond > _NEARLY or (beyond > 0 and not self._marks.may_speak_of_one(plain))
+        if beyond > _NEARLY:
+            return not self._marks.may_be_public(plain)
+        return beyond > 0 and not self._marks.may_speak_of_one(plain)
 
     def telling(self, plain: str) -> list[tuple[str, float]]:
         """What tells most in a normal form: by how much it would be less of a matter without each, loudest first."""

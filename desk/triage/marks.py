@@ -37,6 +37,7 @@ _FAMILIES = {
         "|特此(?:投诉|举报|反映|求助|控告|申诉|请求|恳请)",
     }.items()
 }
+_GRIEVING = ("wrong", "asked", "demand")
 _SPEAKING = ("wrong", "asked", "thing", "matter")  # of these a message that is a matter mostly has one
 _BESIDE = ("trouble", "desk", "question", "you", "laughter", "over", "answer")
 _SUBJECTS = ("thing", "matter", "public", "offered")
@@ -55,6 +56,10 @@ class Marks:
     def may_speak_of_one(self, plain: str) -> bool:
         """Whether it has any word of those that matters mostly have: cheap, to look at before all else."""
         return any(self._families[name].search(plain) for name in _SPEAKING)
+
+    def may_be_public(self, plain: str) -> bool:
+        """Whether it has any word without which none of `PUBLIC` can be seen."""
+        return any(self._families[name].search(plain) for name in _GRIEVING)
 
     def of(self, plain: str, weighed: Weighed) -> list[str]:
         """The names of what is seen, each once."""

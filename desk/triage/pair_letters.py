@@ -22,7 +22,7 @@ WEIGHTS = {
     "single letters beside the name": 4.0,
     "length of the run": 1.0,
     "share of the run": 1.0,
-    "services alike": 1.75,
+    "services alike": 2.0,
     "names apart": -2.0,
     "some subject shared": 0.8,
     "subjects differ": -0.5,
@@ -30,7 +30,7 @@ WEIGHTS = {
     "apart: floor": -2.0,
     "apart: house": -1.0,
 }
-LEAST = 3.3
+LEAST = 3.5
 
 
 def letters(model: Model, one: str, other: str) -> dict[str, float]:

@@ -1,5 +1,6 @@
 """Make the model: from labelled lines to the file that is shipped."""
 
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -20,10 +21,9 @@ from desk.triage.services import offered
 
 TIMES = 2  # what one correction counts against one line of the corpus
 SERVICE_RUNS = 2  # letters in a run that tells of a service
-_RARE, _RARE_LONGEST = 2, 4  # runs met less often are left out; of the longest there are most, and they say least
-_DANGER_COUNTS = 1.0
-_FEW_SUMS = 4  # for what has fewer examples
-_FINE = 0.12  # what one step of a weight is worth; half of it judges alike
+_RARE = 4  # runs met less often are left out: they are a third of the file, and what they say is mostly chance
+_FEW_SUMS = 8  # for what has fewer examples
+_FINE = 0.2  # what one step of a weight is worth; half of it judges hardly better
 _LESSON_STEP = 0.1  # how far one lesson moves what each of its runs says
 
 
@@ -64,7 +64,7 @@ def _messages(lines: Sequence[Line], made: Examples, lessons: Lessons) -> model.
         examples,
         {
             "matter": Judging([line.is_matter for line in lines]),
-            "danger": Judging([line.is_emergency for line in lines], _DANGER_COUNTS),
+            "danger": Judging([line.is_emergency for line in lines]),
         },
         [[line.kind for line in lines], [line.service for line in lines]],
     )
@@ -88,8 +88,8 @@ def _replies(replies: Sequence[Said]) -> model.Columns:
 
 
 def _example(seen: Seen) -> Example:
-    """In an order that is the same everywhere."""
-    return Example(sorted(seen.runs), sorted(map(grams.key_of_mark, seen.marks)))
+    """In an order that is the same everywhere, and close together: there are seven million of them."""
+    return Example(array("I", sorted(seen.runs)), array("I", sorted(map(grams.key_of_mark, seen.marks))))
 
 
 def _often(runs: Iterable[Iterable[int]], least: int) -> frozenset[int]:
@@ -99,10 +99,11 @@ def _often(runs: Iterable[Iterable[int]], least: int) -> frozenset[int]:
 
 def _known(texts: Iterable[str]) -> frozenset[int]:
     """The runs that are met often enough in these."""
-    readies = [grams.prepared(normal(text)) for text in texts]
-    shorter = [grams.keys(ready, grams.LONGEST - 1) for ready in readies]
-    longest = (grams.keys(ready) - brief for ready, brief in zip(readies, shorter, strict=True))
-    return _often(shorter, _RARE) | _often(longest, _RARE_LONGEST)
+    return _often(map(_runs, texts), _RARE)
+
+
+def _runs(text: str) -> set[int]:
+    return grams.keys(grams.prepared(normal(text)))
 
 
 def _table(name: str, taught: Learnt) -> model.Columns:

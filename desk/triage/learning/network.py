@@ -7,17 +7,19 @@ afterwards: what helps with all of them is seldom there by chance.
 
 import math
 import random
+from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from operator import mul
 
-_STEP, _HEAD_STEP = 0.1, 0.05
-_LEFT_OUT, _SUMS_LEFT_OUT = 0.1, 0.3  # of the runs of an example, and of the sums: nothing may lean on a single one
+_STEP, _HEAD_STEP = 0.1, 0.1
+_LEFT_OUT, _SUMS_LEFT_OUT = 0.2, 0.3  # of the runs of an example, and of the sums: nothing may lean on a single one
+_BLUR = 0.4  # how far each sum is shaken while it learns: what hangs by a hair is not learnt, nor what rounding spoils
 _MARKS_LEFT_OUT = 0.1  # all of an example at once: the first sieve sees its letters alone
 _SIDE = 0.5  # what a side question counts against a judgement
 _TOO_SMALL = 0.002  # an error that moves nothing worth the time
 _OPEN = 0.1  # every sum counts at first: one that is bent away learns nothing
-_SEED, _TURNS = 20_26, 2
+_SEED = 20_26
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class Judging:
 class Learnt:
     """What was learnt. `of`: by run its sums, then what it says directly for each judgement."""
 
-    of: dict[int, list[float]]
+    of: dict[int, "array[float]"]
     biases: list[float]
     heads: dict[str, list[float]]  # by judgement the weights of the bent sums, then the bias
 
@@ -53,31 +55,17 @@ def teach(
     examples: Sequence[Example],
     judgings: Mapping[str, Judging],
     sides: Sequence[Sequence[str]] = (),
-    sums: int = 8,
-    rounds: int = 3,
+    sums: int = 28,
+    rounds: int = 8,
 ) -> Learnt:
-    """Learn from examples, twice from other beginnings: what only chance brought about is halved.
-
-    The same examples in the same order teach the same. `sums` are those of one beginning.
-    """
-    return _side_by_side([_taught(examples, judgings, sides, sums, rounds, _SEED + turn) for turn in range(_TURNS)])
-
-
-def _taught(
-    examples: Sequence[Example],
-    judgings: Mapping[str, Judging],
-    sides: Sequence[Sequence[str]],
-    sums: int,
-    rounds: int,
-    seed: int,
-) -> Learnt:
+    """Learn from examples. The same examples in the same order teach the same."""
     asked = [sorted(set(labels)) for labels in sides]
     numbers = [{name: at for at, name in enumerate(names)} for names in asked]
     truths = [[float(each.truth[at]) for each in judgings.values()] for at in range(len(examples))]
     answers = [
         [number[labels[at]] for number, labels in zip(numbers, sides, strict=True)] for at in range(len(examples))
     ]
-    net = _Network(examples, sums, [each.counts for each in judgings.values()], [len(names) for names in asked], seed)
+    net = _Network(examples, sums, [each.counts for each in judgings.values()], [len(names) for names in asked])
     order = list(range(len(examples)))
     for turn in range(rounds):
         net.chooser.shuffle(order)
@@ -88,35 +76,13 @@ def _taught(
     return Learnt(net.of, net.biases, heads)
 
 
-def _side_by_side(nets: Sequence[Learnt]) -> Learnt:
-    """One network that comes to the mean of what these come to. All know the same runs."""
-    share = 1 / len(nets)
-    wide = [len(net.biases) for net in nets]
-
-    def row(run: int) -> list[float]:
-        each = [net.of[run] for net in nets]
-        direct = zip(*(weights[many:] for weights, many in zip(each, wide, strict=True)), strict=True)
-        sums = [weight for weights, many in zip(each, wide, strict=True) for weight in weights[:many]]
-        return sums + [share * sum(said) for said in direct]
-
-    heads = {
-        name: [*(share * weight for net in nets for weight in net.heads[name][:-1]), _mean_bias(nets, name)]
-        for name in nets[0].heads
-    }
-    return Learnt({run: row(run) for run in nets[0].of}, [bias for net in nets for bias in net.biases], heads)
-
-
-def _mean_bias(nets: Sequence[Learnt], name: str) -> float:
-    return sum(net.heads[name][-1] for net in nets) / len(nets)
-
-
 def teach_directly(
     taught: Learnt, examples: Sequence[Example], judging: str, truth: Sequence[bool], step: float
 ) -> Learnt:
     """The same after one more round that moves only what runs say directly for one judgement: all others stay."""
-    of = {run: list(weights) for run, weights in taught.of.items()}
+    of = {run: weights[:] for run, weights in taught.of.items()}
     sums, head = len(taught.biases), taught.heads[judging]
-    lane, nothing = sums + list(taught.heads).index(judging), [0.0] * (sums + len(taught.heads))
+    lane, nothing = sums + list(taught.heads).index(judging), array("d", bytes(8 * (sums + len(taught.heads))))
     order = list(range(len(examples)))
     random.Random(_SEED).shuffle(order)  # noqa: S311 - an order, not a secret
     for which in order:
@@ -125,20 +91,18 @@ def teach_directly(
         bent = [max(0.0, part + bias) for part, bias in zip(found, taught.biases, strict=False)]
         off = _chance(head[-1] + sum(map(mul, head, bent)) + found[lane]) - truth[which]
         for key in keys:
-            of.setdefault(key, list(nothing))[lane] -= step * off
+            of.setdefault(key, nothing[:])[lane] -= step * off
     return Learnt(of, taught.biases, taught.heads)
 
 
 class _Network:
     """The weights while they are learnt, and how much each has been moved (AdaGrad, one number a run)."""
 
-    def __init__(
-        self, examples: Sequence[Example], sums: int, counts: Sequence[float], choices: Sequence[int], seed: int
-    ) -> None:
-        self.chooser = random.Random(seed)  # noqa: S311 - an order, not a secret
+    def __init__(self, examples: Sequence[Example], sums: int, counts: Sequence[float], choices: Sequence[int]) -> None:
+        self.chooser = random.Random(_SEED)  # noqa: S311 - an order, not a secret
         draw, self._sums, self._counts = self.chooser, sums, counts
         runs = {key for one in examples for key in one.keys}
-        self.of = {run: [0.0] * (sums + len(counts)) for run in runs}
+        self.of = {run: array("d", bytes(8 * (sums + len(counts)))) for run in runs}
         self.biases, self._biases_moved = [_OPEN] * sums, [1e-3] * sums
         self._sums_moved, self._directly_moved = dict.fromkeys(runs, 1e-3), dict.fromkeys(runs, 1e-3)
         wide = len(counts) + sum(choices)
@@ -151,12 +115,13 @@ class _Network:
 
     def learn(self, one: Example, truths: Sequence[float], answers: Sequence[int], slower: float) -> None:
         """Move a little towards what is true of one example."""
-        chance = self.chooser.random
+        chance, shake = self.chooser.random, self.chooser.gauss
         seen = one.keys if chance() > _MARKS_LEFT_OUT else one.runs
         kept = [run for run in seen if chance() > _LEFT_OUT]
         if not kept:
             return
         found = [sum(column) for column in zip(*[self.of[run] for run in kept], strict=True)]
+        found[: self._sums] = [part + shake(0.0, _BLUR) for part in found[: self._sums]]
         share = 1 / (1 - _SUMS_LEFT_OUT)
         open_ = [
             share if part + bias > 0 and chance() > _SUMS_LEFT_OUT else 0.0
@@ -211,7 +176,7 @@ class _Network:
             moved = [weight - by * slope for weight, slope in zip(row, slopes, strict=False)]
             for weight, error in zip(row[self._sums :], direct, strict=True):
                 moved.append(weight - straight * error)
-            self.of[run] = moved
+            self.of[run] = array("d", moved)
 
 
 def _chance(logit: float) -> float:

@@ -11,6 +11,7 @@ from desk.triage.bands import (
     EMERGENCY,
     PLAIN_DANGER,
     PLAIN_MATTER,
+    SURE,
     SURE_IN_ENGLISH,
     SURE_IN_GROUP,
     Band,
@@ -23,6 +24,7 @@ from desk.triage.model import Model, shipped
 from desk.triage.plain_reports import PlainReports
 from desk.triage.seeing import Seen
 
+_UNSURE_AT_MOST = round(SURE - 0.01, 3)
 _PLAINLY = 0.9  # the score of a report of which every word is understood
 _FIGURES = frozenset({"peril: figure", "peril: what if"})  # beside these even a plain word of danger may be none
 
@@ -60,8 +62,7 @@ class Judge:
         """What the normal form of a message comes to."""
         if is_english(plain):
             weighed = self._scales.weigh(plain)
-            sure = SURE_IN_GROUP if weighed.score >= SURE_IN_ENGLISH else 0.0
-            return Judgement(max(weighed.score, sure), weighed.danger is not None, weighed)
+            return Judgement(_in_english(weighed.score), weighed.danger is not None, weighed)
         model = self._model
         runs = grams.keys(grams.prepared(plain))
         if self._falls_through(plain, model.logits("message", runs)):
@@ -105,6 +106,11 @@ class Judge:
             return None
         runs = grams.keys(grams.prepared(plain))
         return Seen(frozenset(runs), tuple(self._marks.of(plain, self._scales.weigh(plain))))
+
+
+def _in_english(score: float) -> float:
+    """From what is sure in English on as sure as anywhere; below it at most unsure."""
+    return max(score, SURE_IN_GROUP) if score >= SURE_IN_ENGLISH else min(score, _UNSURE_AT_MOST)
 
 
 def _without(name: str, seen: Seen) -> tuple[str, ...]:

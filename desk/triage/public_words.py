@@ -16,7 +16,7 @@ PLACE_ENDS = _words("""
     麻将馆 酒店 民宿 装修公司 建材 厂房 住宅楼 回迁房 经济适用房 团购 房产 楼市 房价 诊所 药店 养老院 银行 图书馆
     体育馆 文化宫 殡仪馆 别墅 大厦 写字楼 变电站 基站 地铁
 """)
-# The same of one character, behind a name of two at least (柳荫街), with letters before it that make another word.
+# The same, short, behind a name of two at least (柳荫街), with letters before it that make another word (校园, 看国际).
 SHORT_PLACE_ENDS = {
     "路": "走上问迷半赶让带退思套销出后门回引同弯顺绕认条铺网电",
     "街": "逛上扫",

@@ -67,6 +67,15 @@ def test_talk_in_english_is_left_alone(triage: Triage, said: str) -> None:
     assert not triage.read(said).is_issue, triage.explain(said)
 
 
+@pytest.mark.parametrize("group", [None, "G01"])
+@pytest.mark.parametrize(
+    ("said", "is_sure"), [("aircon broken yesterday", False), ("is the aircon not working?", True)]
+)
+def test_english_is_as_sure_to_a_group_as_to_us(triage: Triage, said: str, is_sure: bool, group: str | None) -> None:
+    """Rules alone weigh it, in steps too coarse for the thresholds of Chinese."""
+    assert triage.read(said, group).is_issue is is_sure, triage.explain(said, group)
+
+
 @pytest.mark.parametrize(
     "said",
     [

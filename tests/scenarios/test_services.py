@@ -86,13 +86,13 @@ async def test_report_of_a_chosen_service_goes_to_its_unit_whatever_its_words(to
     await town.liu.tells_bot("/services 税")
     await town.liu.presses("我要反映")
     assert town.liu.last().text == "好的，税费政策咨询。请说一句是什么事、在哪里，可以附照片；我来登记。"
-    await town.liu.tells_bot("想约个时间当面聊聊")
+    await town.liu.tells_bot("还是我本人来说吧")
     await town.liu.presses("总商会大厦")
     await town.liu.presses("总商会大厦一微网格")
     ticket = await town.ticket()
-    assert (ticket.service, ticket.unit, ticket.text) == ("S01", "tax", "想约个时间当面聊聊")
+    assert (ticket.service, ticket.unit, ticket.text) == ("S01", "tax", "还是我本人来说吧")
     assert "#1" in town.li.last().text
-    await town.liu.tells_bot("想约个时间当面聊聊")
+    await town.liu.tells_bot("还是我本人来说吧")
     assert len(await town.tickets()) == 1, "what was announced once is one report"
 
 
@@ -125,7 +125,7 @@ async def test_report_button_takes_the_next_words_for_a_report(town: Town) -> No
 async def test_announced_report_is_forgotten_after_half_an_hour(town: Town) -> None:
     await town.liu.starts("report-S01")
     await town.passes(minutes=31)
-    await town.liu.tells_bot("想约个时间当面聊聊")
+    await town.liu.tells_bot("还是我本人来说吧")
     assert town.liu.last().text.startswith("在的。")
 
 

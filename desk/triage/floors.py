@@ -36,10 +36,13 @@ _BASEMENT = "(?<![a-z])basement(?![a-z])|地下车库|地下停车场|地下室|
 _TOP = "顶楼|顶层|最高层"
 _WHAT_ROOMS_HAVE = any_of((*THINGS, *TROUBLES, *TROUBLES_ALONE), THING_SHAPES)
 _OF_WHAT = "[年月日元块米人个次点条度号路分秒岁斤公千万倍种天周小多平件套字张份页家位名期届瓦步卡]"  # a number of these
+_NO_ROOM = (
+    r"(?!(?:711|996|995|11[09]|12[02]|315|360|520|618|\d{1,2}00)(?!\d))"  # a shop, working hours, calls, days, sums
+)
 _ROOM = (
     r"(?<![\d.:年#-])\d{3,4}(?:号房间?|号室|号办公室|室|房间?)(?!价|租|费)"
     rf"|(?<![\d.:年#-])\d{{3,4}}(?=的?(?:办公室|会议室|门口|{_WHAT_ROOMS_HAVE}))"
-    rf"|(?<=我们|咱们|楼上|楼下|隔壁|对面)\d{{3,4}}(?![\d.:]|\s?{_OF_WHAT})"
+    rf"|(?<=我们|咱们|楼上|楼下|隔壁|对面){_NO_ROOM}\d{{3,4}}(?![\d.:]|\s?{_OF_WHAT})"
     # Four digits alone are a room as doors are numbered, but no year, no time, no day of the year that people name so.
     r"|(?:^|(?<=[在到回退去进,、\s@]))(?!20[0-3]|1111|1212|122[45]|1024|1314)(?:0[3-9]|[12]\d|3[0-5])(?:0[1-9]|[12]\d)"
     r"(?=$|[\u4e00-\u9fff,。!?、\s])"

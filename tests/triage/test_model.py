@@ -12,7 +12,7 @@ from desk.triage import grams, model
 from desk.triage.learning.corpus import Corpus, fingerprint, part
 from desk.triage.learning.descend import fit
 from desk.triage.learning.making import make
-from desk.triage.learning.network import Example, Judging, teach, teach_directly
+from desk.triage.learning.network import Example, teach, teach_directly
 from desk.triage.normal import normal
 
 SAMPLE = Path(__file__).parent.parent.parent / "bot" / "sample" / "nanshi.yaml"
@@ -70,7 +70,7 @@ def test_no_line_stands_in_two_parts_of_the_corpus() -> None:
 def test_a_network_learns_what_no_single_word_tells() -> None:
     """Either of two words is a matter, both or neither are none: nothing linear can learn that."""
     texts = [((1,), True), ((2,), True), ((1, 2), False), ((3,), False)] * 60
-    told = teach([Example(runs) for runs, _ in texts], {"matter": Judging([true for _, true in texts])}, rounds=12)
+    told = teach([Example(runs) for runs, _ in texts], {"matter": [true for _, true in texts]}, rounds=12)
     names = tuple(map(str, range(len(told.biases) + 1)))
     made = model.Columns("few", names, (*told.biases, 0.0), told.of, 0.01, told.heads)
     learnt = model.read(model.written([made], "here", {}))
@@ -80,7 +80,7 @@ def test_a_network_learns_what_no_single_word_tells() -> None:
 
 def test_what_is_learnt_directly_moves_no_other_judgement() -> None:
     texts = [Example((1, 3)), Example((2, 3))] * 30
-    told = teach(texts, {"matter": Judging([True, False] * 30), "danger": Judging([True, False] * 30)})
+    told = teach(texts, {"matter": [True, False] * 30, "danger": [True, False] * 30})
     after = teach_directly(told, [Example((1, 3))] * 9, "matter", [False] * 9, 0.1)
     assert after.heads == told.heads
     moved = [(old, new) for run in told.of for old, new in zip(told.of[run], after.of[run], strict=True) if old != new]

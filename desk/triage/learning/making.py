@@ -11,7 +11,7 @@ from desk.triage.learning import calibrate, network
 from desk.triage.learning.corpus import NONE, Corpus, Line, Said, Two
 from desk.triage.learning.counting import count
 from desk.triage.learning.lessons import NO_LESSONS, Lessons
-from desk.triage.learning.network import Example, Judging, Learnt
+from desk.triage.learning.network import Example, Learnt
 from desk.triage.marks import Marks
 from desk.triage.normal import normal
 from desk.triage.pairs import Pairs
@@ -21,7 +21,7 @@ from desk.triage.services import offered
 
 TIMES = 2  # what one correction counts against one line of the corpus
 SERVICE_RUNS = 2  # letters in a run that tells of a service
-_RARE = 4  # runs met less often are left out: they are a third of the file, and what they say is mostly chance
+_RARE = 4  # runs met less often are left out: they are a quarter of all, and what they say is mostly chance
 _FEW_SUMS = 8  # for what has fewer examples
 _FINE = 0.2  # what one step of a weight is worth; half of it judges hardly better
 _LESSON_STEP = 0.1  # how far one lesson moves what each of its runs says
@@ -63,8 +63,8 @@ def _messages(lines: Sequence[Line], made: Examples, lessons: Lessons) -> model.
     taught = network.teach(
         examples,
         {
-            "matter": Judging([line.is_matter for line in lines]),
-            "danger": Judging([line.is_emergency for line in lines]),
+            "matter": [line.is_matter for line in lines],
+            "danger": [line.is_emergency for line in lines],
         },
         [[line.kind for line in lines], [line.service for line in lines]],
     )
@@ -84,11 +84,11 @@ def _with_lessons(taught: Learnt, examples: Sequence[Example], lines: Sequence[L
 def _replies(replies: Sequence[Said]) -> model.Columns:
     known = _known(said.text for said in replies)
     examples = [_example(reply_seen(normal(said.text)).of(known)) for said in replies]
-    return _table("reply", network.teach(examples, {"done": Judging([said.done for said in replies])}, sums=_FEW_SUMS))
+    return _table("reply", network.teach(examples, {"done": [said.done for said in replies]}, sums=_FEW_SUMS))
 
 
 def _example(seen: Seen) -> Example:
-    """In an order that is the same everywhere, and close together: there are seven million of them."""
+    """In an order that is the same everywhere, and close together: there are eight million of them."""
     return Example(array("I", sorted(seen.runs)), array("I", sorted(map(grams.key_of_mark, seen.marks))))
 
 
@@ -126,4 +126,4 @@ def _pairs(learn: Sequence[Two], pairs: Pairs, plain: model.Model) -> model.Colu
     seen = [pairs.seen(plain, two.one, two.other) for two in learn]
     often = _often([one.runs for one in seen], _RARE)
     examples = [_example(one.of(often)) for one in seen]
-    return _table("pair", network.teach(examples, {"same": Judging([two.same for two in learn])}, sums=_FEW_SUMS))
+    return _table("pair", network.teach(examples, {"same": [two.same for two in learn]}, sums=_FEW_SUMS))

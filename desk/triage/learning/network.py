@@ -22,14 +22,6 @@ _OPEN = 0.1  # every sum counts at first: one that is bent away learns nothing
 _SEED = 20_26
 
 
-@dataclass(frozen=True, slots=True)
-class Judging:
-    """A yes or no that is to be learnt: the truth of each example, and how much it counts."""
-
-    truth: Sequence[bool]
-    counts: float = 1.0
-
-
 @dataclass(frozen=True)
 class Learnt:
     """What was learnt. `of`: by run its sums, then what it says directly for each judgement."""
@@ -53,19 +45,19 @@ class Example:
 
 def teach(
     examples: Sequence[Example],
-    judgings: Mapping[str, Judging],
+    judgings: Mapping[str, Sequence[bool]],
     sides: Sequence[Sequence[str]] = (),
     sums: int = 28,
     rounds: int = 8,
 ) -> Learnt:
-    """Learn from examples. The same examples in the same order teach the same."""
+    """Learn from examples; `judgings`: the truth of each example. The same in the same order teach the same."""
     asked = [sorted(set(labels)) for labels in sides]
     numbers = [{name: at for at, name in enumerate(names)} for names in asked]
-    truths = [[float(each.truth[at]) for each in judgings.values()] for at in range(len(examples))]
+    truths = [[float(truth[at]) for truth in judgings.values()] for at in range(len(examples))]
     answers = [
         [number[labels[at]] for number, labels in zip(numbers, sides, strict=True)] for at in range(len(examples))
     ]
-    net = _Network(examples, sums, [each.counts for each in judgings.values()], [len(names) for names in asked])
+    net = _Network(examples, sums, len(judgings), [len(names) for names in asked])
     order = list(range(len(examples)))
     for turn in range(rounds):
         net.chooser.shuffle(order)
@@ -98,19 +90,19 @@ def teach_directly(
 class _Network:
     """The weights while they are learnt, and how much each has been moved (AdaGrad, one number a run)."""
 
-    def __init__(self, examples: Sequence[Example], sums: int, counts: Sequence[float], choices: Sequence[int]) -> None:
+    def __init__(self, examples: Sequence[Example], sums: int, judgings: int, choices: Sequence[int]) -> None:
         self.chooser = random.Random(_SEED)  # noqa: S311 - an order, not a secret
-        draw, self._sums, self._counts = self.chooser, sums, counts
+        draw, self._sums, self._judgings = self.chooser, sums, judgings
         runs = {key for one in examples for key in one.keys}
-        self.of = {run: array("d", bytes(8 * (sums + len(counts)))) for run in runs}
+        self.of = {run: array("d", bytes(8 * (sums + judgings))) for run in runs}
         self.biases, self._biases_moved = [_OPEN] * sums, [1e-3] * sums
         self._sums_moved, self._directly_moved = dict.fromkeys(runs, 1e-3), dict.fromkeys(runs, 1e-3)
-        wide = len(counts) + sum(choices)
+        wide = judgings + sum(choices)
         self.heads = [[draw.uniform(-1, 1) / math.sqrt(sums) for _ in range(sums)] for _ in range(wide)]
         self.head_biases, self._heads_moved = [0.0] * wide, [1e-2] * wide
         self._blocks: list[slice] = []
         for many in choices:
-            begin = self._blocks[-1].stop if self._blocks else len(counts)
+            begin = self._blocks[-1].stop if self._blocks else judgings
             self._blocks.append(slice(begin, begin + many))
 
     def learn(self, one: Example, truths: Sequence[float], answers: Sequence[int], slower: float) -> None:
@@ -136,10 +128,7 @@ class _Network:
         self, bent: list[float], directly: list[float], truths: Sequence[float], answers: Sequence[int]
     ) -> list[float]:
         logits = [bias + sum(map(mul, head, bent)) for head, bias in zip(self.heads, self.head_biases, strict=True)]
-        off = [
-            counts * (_chance(logit + said) - true)
-            for logit, said, true, counts in zip(logits, directly, truths, self._counts, strict=False)
-        ]
+        off = [_chance(logit + said) - true for logit, said, true in zip(logits, directly, truths, strict=False)]
         for block, answer in zip(self._blocks, answers, strict=True):
             shares = _shares(logits[block])
             shares[answer] -= 1
@@ -162,7 +151,7 @@ class _Network:
         return blame
 
     def _move_runs(self, kept: list[int], slopes: list[float], off: list[float], slower: float) -> None:
-        direct = off[: len(self._counts)]
+        direct = off[: self._judgings]
         size, directly = sum(map(mul, slopes, slopes)) / self._sums, sum(map(mul, direct, direct))
         for at, slope in enumerate(slopes):
             self._biases_moved[at] += slope * slope

@@ -5,19 +5,22 @@ from collections.abc import Iterable
 
 from desk.triage import public_words, words
 from desk.triage.evidence import Weighed
-from desk.triage.patterns import any_of
+from desk.triage.patterns import NEVER, any_of
 from desk.triage.perils import perils
 
-_OTHER_WORDS = "".join(f"(?<![{before}]{end})" for end, before in public_words.SHORT_PLACE_ENDS.items() if before)
-_SHORT_ENDS = (
-    f"(?<=[\u4e00-\u9fff]{{2}}){any_of(public_words.SHORT_PLACE_ENDS)}{_OTHER_WORDS}(?<![满逛]大街)"
-    "(?!(?<=一路)[上走平顺来向]|(?<=厂)[商家]|[\u4e00-\u9fff]?[子边数])"
+_SHORT_ENDS = tuple(
+    f"{end}(?<=[\u4e00-\u9fff]{{2}}{end})"
+    + (f"(?<![{before}]{end})" if before else "")
+    + "(?<![满逛]大街)(?!(?<=一路)[上走平顺来向]|(?<=厂)[商家]|[\u4e00-\u9fff]?[子边数])"
+    for end, before in public_words.SHORT_PLACE_ENDS.items()
 )
-_NUMBERED_ENDS = f"(?<=[一二三四五六七八九十\\d]){any_of(public_words.NUMBERED_ENDS)}(?<![上下第]一期)(?![待间望末节])"
+_NUMBERED_ENDS = tuple(
+    f"{end}(?<=[一二三四五六七八九十\\d]{end})(?<![上下第]一期)(?![待间望末节])" for end in public_words.NUMBERED_ENDS
+)
 _FAMILIES = {
     name: re.compile(pattern)
     for name, pattern in {
-        "place": any_of(public_words.PLACE_ENDS, (_SHORT_ENDS, _NUMBERED_ENDS)),
+        "place": any_of(public_words.PLACE_ENDS, (*_SHORT_ENDS, *_NUMBERED_ENDS)),
         "body": any_of(public_words.BODIES),
         "wrong": any_of(public_words.WRONGS),
         "asked": any_of(public_words.ASKED),
@@ -51,7 +54,7 @@ class Marks:
 
     def __init__(self, keywords: Iterable[str]) -> None:
         known = [word for word in keywords if len(word) > 1]
-        self._families = {**_FAMILIES, "offered": re.compile(any_of(known) if known else "(?!)")}
+        self._families = {**_FAMILIES, "offered": re.compile(any_of(known) if known else NEVER)}
 
     def may_speak_of_one(self, plain: str) -> bool:
         """Whether it has any word of those that matters mostly have: cheap, to look at before all else."""

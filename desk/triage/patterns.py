@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 CLAUSE_END = "，,。！!？?；;…\n"
 WITHIN = f"[^{CLAUSE_END}]"
+NEVER = "(?!)"
 
 
 def any_of(words: Iterable[str], shapes: Iterable[str] = ()) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from desk.directory.entries import Building
 from desk.triage import english_words, floors
 from desk.triage.normal import normal
-from desk.triage.patterns import any_of
+from desk.triage.patterns import NEVER, any_of
 from desk.triage.words import PLACE_TAILS, ROOMS, SIDES
 
 _LINES = re.compile(r"[a-z]座|[a-z0-9一二三四五六七八九十]{1,3}(?:号楼|栋|幢)|[东西南北][座塔楼]|裙楼|主楼|附楼")
@@ -46,7 +46,7 @@ class Places:
         names = [(normal(name), house.code) for house in buildings for name in (house.name, *house.aliases)]
         self._codes: Mapping[str, str] = dict(reversed([(name, code) for name, code in names if name]))
         kinds = (
-            ("building", f"{any_of(self._codes)}{_ANOTHERS}" if self._codes else "(?!)"),
+            ("building", f"{any_of(self._codes)}{_ANOTHERS}" if self._codes else NEVER),
             ("basement", floors.BASEMENT),
             ("floor", floors.FLOOR),
             ("part", _LINES.pattern),
@@ -56,14 +56,17 @@ class Places:
             ("tail", any_of(PLACE_TAILS)),
             ("glue", _GLUE),
         )
-        begins = {word[0] for word in (*self._codes, *ROOMS, *SIDES, *PLACE_TAILS)}
-        begins.update(floors.BEGINS, _LINES_BEGIN, _GLUE_BEGINS)
+        begins = {word[0] for word in (*self._codes, *ROOMS, *SIDES)}.union(floors.BEGINS, _LINES_BEGIN)
+        goes_on = {word[0] for word in PLACE_TAILS}.union(_GLUE_BEGINS)
         words = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in kinds)
         # Looked at first: most letters begin none of them, and each of them would have to be tried.
-        self._tokens = re.compile(f"(?=[a-z0-9{re.escape(''.join(sorted(begins)))}])(?:{words})")
+        self._begins = re.compile(_any_letter(begins))
+        self._tokens = re.compile(f"(?={_any_letter(begins | goes_on)})(?:{words})")
 
     def find(self, plain: str, original: str) -> Place:
         """The place that a text names; `plain` is its normal form."""
+        if not self._begins.search(plain):
+            return Place()
         stretches = self._stretches(plain)
         best = max(stretches, key=_worth, default=())
         if _worth(best) < _ENOUGH:
@@ -87,6 +90,10 @@ class Places:
             else:
                 runs.append([token])
         return [trimmed for run in runs for part in _split(run) if (trimmed := _trimmed(part))]
+
+
+def _any_letter(begins: Iterable[str]) -> str:
+    return f"[a-z0-9{re.escape(''.join(sorted(begins)))}]"
 
 
 def _split(run: list[_Token]) -> list[list[_Token]]:

@@ -1,7 +1,7 @@
 """Find which service of the directory a text is about: by its words, and by what texts of its kind are like."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -23,10 +23,15 @@ _FITS = 0.005  # with less than this it is not named
 _LONGEST = 2  # letters in a run that tells of a service
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Key:
-    pattern: re.Pattern[str]
+    code: str
+    word: str
     weight: float
+    whole: re.Pattern[str] | None  # where it may be a part of a longer word
+
+    def stands_in(self, plain: str) -> bool:
+        return self.word in plain and (self.whole is None or self.whole.search(plain) is not None)
 
 
 class Services:
@@ -34,8 +39,12 @@ class Services:
 
     def __init__(self, services: Sequence[Service], model: Model | None = None) -> None:
         self._model = model or shipped()
-        self._listed = [(service, _keys(service)) for service in services]
+        self._listed = tuple(services)
+        self._keys: dict[str, list[_Key]] = defaultdict(list)  # by their first letter
+        for key in (key for service in services for key in _keys(service)):
+            self._keys[key.word[0]].append(key)
         self._kin = kin(services, self._model.facts["services"])
+        self._left = {code: 1 - max(heirs.values(), default=0.0) for code, heirs in self._kin.items()}
         self._met = {code for heirs in self._kin.values() for code in heirs}
         self._usual = _usual_category(service for service in services if service.role)
         self._categories = tuple(dict.fromkeys(service.category for service in services if service.category))
@@ -46,20 +55,26 @@ class Services:
         None where it is most likely for one that this directory does not have.
         """
         alike, elsewhere = self._alike(plain)
-        words = {service.code: self._by_words(service, keys, plain) for service, keys in self._listed}
-        fits = [(service, alike.get(service.code, 0.0) + words[service.code]) for service, _ in self._listed]
+        words = self._by_words(plain)
+        fits = [(service, alike.get(service.code, 0.0) + words.get(service.code, 0.0)) for service in self._listed]
         fits = [(service, fit) for service, fit in fits if fit >= _FITS]
-        if not any(words.values()) and max((fit for _, fit in fits), default=0.0) <= elsewhere:
+        if not words and max((fit for _, fit in fits), default=0.0) <= elsewhere:
             fits = []
         ranked = sorted(fits, key=lambda entry: -entry[1])
-        first = [service for service, _ in self._listed if service.code == chosen]
+        first = [service for service in self._listed if service.code == chosen]
         return tuple([*first, *(service for service, _ in ranked if service.code != chosen)][:_AT_MOST])
 
-    def _by_words(self, service: Service, keys: tuple[_Key, ...], plain: str) -> float:
-        hits = [key.weight for key in keys if key.pattern.search(plain)]
-        if not hits:
-            return 0.0
-        return _WORD * (max(hits) + 0.1 * len(hits)) + (_STRANGER if service.code not in self._met else 0.0)
+    def _by_words(self, plain: str) -> dict[str, float]:
+        """By code, what the words of a service that stand in the text add to it."""
+        hits: dict[str, list[float]] = defaultdict(list)
+        for letter in self._keys.keys() & set(plain):
+            for key in self._keys[letter]:
+                if key.stands_in(plain):
+                    hits[key.code].append(key.weight)
+        return {
+            code: _WORD * (max(found) + 0.1 * len(found)) + (0.0 if code in self._met else _STRANGER)
+            for code, found in hits.items()
+        }
 
     def _alike(self, plain: str) -> tuple[dict[str, float], float]:
         """By code, the share of what the model knows that falls to each service here; and what falls to none."""
@@ -68,9 +83,8 @@ class Services:
         letters = _LATIN.sub("", plain) if len(_LATIN.findall(plain)) > len(plain) / 2 else plain
         runs = grams.keys(grams.prepared(letters), _LONGEST)
         for known, share in shares_of(self._model, "service", runs).items():
-            heirs = self._kin.get(known, {})
-            elsewhere += share * (1 - max(heirs.values(), default=0.0))
-            for code, part in heirs.items():
+            elsewhere += share * self._left.get(known, 1.0)
+            for code, part in self._kin.get(known, {}).items():
                 found[code] = found.get(code, 0.0) + share * part
         return found, elsewhere
 
@@ -92,16 +106,16 @@ def _keys(service: Service) -> tuple[_Key, ...]:
     chosen = {normal(word) for word in service.keywords if word.strip()}
     named = {part for part in _GENERAL.split(normal(service.name)) if len(part) > 1} - chosen
     return tuple(
-        [_Key(_whole(word), len(word)) for word in sorted(chosen)]
-        + [_Key(_whole(word), len(word) - _NAME_COUNTS_LESS) for word in sorted(named)]
+        [_Key(service.code, word, len(word), _whole(word)) for word in sorted(chosen)]
+        + [_Key(service.code, word, len(word) - _NAME_COUNTS_LESS, _whole(word)) for word in sorted(named)]
     )
 
 
-def _whole(word: str) -> re.Pattern[str]:
-    """The word; where it begins or ends in a Latin letter or digit, not as a part of a longer one."""
+def _whole(word: str) -> re.Pattern[str] | None:
+    """A word that begins or ends in a Latin letter or digit, not as a part of a longer one; None for any other."""
     before = r"(?<![a-z0-9])" if word[0].isascii() and word[0].isalnum() else ""
     after = r"(?![a-z0-9])" if word[-1].isascii() and word[-1].isalnum() else ""
-    return re.compile(before + re.escape(word) + after)
+    return re.compile(before + re.escape(word) + after) if before or after else None
 
 
 def _usual_category(services: Iterable[Service]) -> str | None:

@@ -47,6 +47,7 @@ async def speaks(app: App) -> None:
 async def test_only_one_of_two_polls_and_speaks(
     town: Town, colleague: Colleague, caplog: pytest.LogCaptureFixture
 ) -> None:
+    await speaks(town.app)
     with caplog.at_level(logging.INFO, "bot.app"):
         other = await colleague()
         await town.zhang.says("12楼电梯按了没反应")

@@ -9,7 +9,7 @@ from desk.triage.learning.corpus import home
 
 NO_SIEVE = {"matter": -1e9, "danger": -1e9}
 EVERY = 16  # lines of the corpus
-SMALL = ("facilities", "services", "talk", "smalltalk", "danger", "perils", "plain", "replies", "pairs")
+SMALL = ("facilities", "services", "talk", "wide-smalltalk", "danger", "perils", "plain", "replies", "pairs")
 
 
 def changed(**facts: Any) -> bytes:

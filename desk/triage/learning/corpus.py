@@ -9,11 +9,15 @@ from importlib.resources.abc import Traversable
 
 MATTERS = frozenset(("report", "question", "request", "suggestion", "complaint"))
 NONE = "-"
+REGISTERS = ("tower", "city", "wide")  # whom people speak to: their tower's group, their city's offices, anybody else
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One message: its kind (corpus/README.md names them), the service's code, and where, as far as the text tells."""
+    """One message: its kind (corpus/README.md names them), the service's code, and where, as far as the text tells.
+
+    `register`: one of `REGISTERS`, whose voices the file holds.
+    """
 
     text: str
     kind: str
@@ -22,6 +26,7 @@ class Line:
     building: str
     floor: str
     place: str
+    register: str
 
     @property
     def is_matter(self) -> bool:
@@ -76,8 +81,13 @@ def part(prefix: str, folder: Traversable | None = None) -> Corpus:
         elif "pairs" in file.name:
             pairs += [Two(row["a"], row["b"], row["same"] == "1") for row in rows]
         else:
-            lines += [Line(**row) for row in rows]
+            lines += [Line(**row, register=_register(file.name)) for row in rows]
     return Corpus(tuple(lines), tuple(replies), tuple(pairs))
+
+
+def _register(file: str) -> str:
+    """`train-city-*` and `train-wide-*` say so in their names; any other file is a tower's."""
+    return next((name for name in REGISTERS if file.startswith(f"train-{name}-")), REGISTERS[0])
 
 
 def fingerprint(folder: Traversable | None = None) -> str:

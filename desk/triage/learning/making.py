@@ -11,7 +11,7 @@ from desk.triage.learning import calibrate, network
 from desk.triage.learning.corpus import NONE, Corpus, Line, Said, Two
 from desk.triage.learning.counting import count
 from desk.triage.learning.lessons import NO_LESSONS, Lessons
-from desk.triage.learning.network import Example, Learnt
+from desk.triage.learning.network import Example, Learnt, Side
 from desk.triage.marks import Marks
 from desk.triage.normal import normal
 from desk.triage.pairs import Pairs
@@ -23,7 +23,7 @@ TIMES = 2  # what one correction counts against one line of the corpus
 SERVICE_RUNS = 2  # letters in a run that tells of a service
 _RARE = 4  # runs met less often are left out: they are a quarter of all, and what they say is mostly chance
 _FEW_SUMS = 8  # for what has fewer examples
-_FINE = 0.2  # what one step of a weight is worth; half of it judges hardly better
+_FINE = 0.22  # what one step of a weight is worth; half of it judges hardly better
 _LESSON_STEP = 0.1  # how far one lesson moves what each of its runs says
 
 
@@ -57,7 +57,7 @@ def named(service: Service) -> list[str]:
 
 
 def _messages(lines: Sequence[Line], made: Examples, lessons: Lessons) -> model.Columns:
-    """Matters and dangers, by letters and marks; kinds and services are learnt beside them, and help."""
+    """Matters and dangers, by letters and marks; kinds, services and registers are learnt beside them, and help."""
     known = _known(line.text for line in lines)
     examples = [_example(made.of(line.text).of(known)) for line in lines]
     taught = network.teach(
@@ -66,7 +66,11 @@ def _messages(lines: Sequence[Line], made: Examples, lessons: Lessons) -> model.
             "matter": [line.is_matter for line in lines],
             "danger": [line.is_emergency for line in lines],
         },
-        [[line.kind for line in lines], [line.service for line in lines]],
+        [
+            Side([line.kind for line in lines], 0.5),
+            Side([line.service for line in lines], 0.5),
+            Side([line.register for line in lines], 1.0),  # whom it is said to decides what many a word means
+        ],
     )
     return _table("message", _with_lessons(taught, examples, lines, lessons))
 

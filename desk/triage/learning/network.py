@@ -1,8 +1,8 @@
 """Teach a small network: what each run adds to a few sums; they are bent once, and weighed for each judgement.
 
 A run also speaks for each judgement directly, so that the network can never be less than a linear model. Beside the
-judgements, side questions (of which kind is it, whose is it) are answered from the same sums and thrown away
-afterwards: what helps with all of them is seldom there by chance.
+judgements, side questions (of which kind is it, whose is it, whom is it said to) are answered from the same sums and
+thrown away afterwards: what helps with all of them is seldom there by chance.
 """
 
 import math
@@ -16,10 +16,9 @@ _STEP, _HEAD_STEP = 0.1, 0.1
 _LEFT_OUT, _SUMS_LEFT_OUT = 0.2, 0.3  # of the runs of an example, and of the sums: nothing may lean on a single one
 _BLUR = 0.4  # how far each sum is shaken while it learns: what hangs by a hair is not learnt, nor what rounding spoils
 _MARKS_LEFT_OUT = 0.1  # all of an example at once: the first sieve sees its letters alone
-_SIDE = 0.5  # what a side question counts against a judgement
 _TOO_SMALL = 0.002  # an error that moves nothing worth the time
 _OPEN = 0.1  # every sum counts at first: one that is bent away learns nothing
-_SEED = 20_26
+_SEED = 6  # of nine the one whose network suits the development sets best (docs/decisions/0016-triage.md)
 
 
 @dataclass(frozen=True)
@@ -43,21 +42,30 @@ class Example:
         return [*self.runs, *self.marks]
 
 
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A side question: the answer of each example, and what it counts against a judgement."""
+
+    answers: Sequence[str]
+    counts: float
+
+
 def teach(
     examples: Sequence[Example],
     judgings: Mapping[str, Sequence[bool]],
-    sides: Sequence[Sequence[str]] = (),
+    sides: Sequence[Side] = (),
     sums: int = 28,
     rounds: int = 8,
 ) -> Learnt:
     """Learn from examples; `judgings`: the truth of each example. The same in the same order teach the same."""
-    asked = [sorted(set(labels)) for labels in sides]
-    numbers = [{name: at for at, name in enumerate(names)} for names in asked]
+    numbers = [{name: at for at, name in enumerate(sorted(set(side.answers)))} for side in sides]
     truths = [[float(truth[at]) for truth in judgings.values()] for at in range(len(examples))]
     answers = [
-        [number[labels[at]] for number, labels in zip(numbers, sides, strict=True)] for at in range(len(examples))
+        [number[side.answers[at]] for number, side in zip(numbers, sides, strict=True)] for at in range(len(examples))
     ]
-    net = _Network(examples, sums, len(judgings), [len(names) for names in asked])
+    net = _Network(
+        examples, sums, len(judgings), [(len(number), side.counts) for number, side in zip(numbers, sides, strict=True)]
+    )
     order = list(range(len(examples)))
     for turn in range(rounds):
         net.chooser.shuffle(order)
@@ -90,20 +98,23 @@ def teach_directly(
 class _Network:
     """The weights while they are learnt, and how much each has been moved (AdaGrad, one number a run)."""
 
-    def __init__(self, examples: Sequence[Example], sums: int, judgings: int, choices: Sequence[int]) -> None:
+    def __init__(
+        self, examples: Sequence[Example], sums: int, judgings: int, sides: Sequence[tuple[int, float]]
+    ) -> None:
         self.chooser = random.Random(_SEED)  # noqa: S311 - an order, not a secret
         draw, self._sums, self._judgings = self.chooser, sums, judgings
         runs = {key for one in examples for key in one.keys}
         self.of = {run: array("d", bytes(8 * (sums + judgings))) for run in runs}
         self.biases, self._biases_moved = [_OPEN] * sums, [1e-3] * sums
         self._sums_moved, self._directly_moved = dict.fromkeys(runs, 1e-3), dict.fromkeys(runs, 1e-3)
-        wide = judgings + sum(choices)
+        wide = judgings + sum(choices for choices, _ in sides)
         self.heads = [[draw.uniform(-1, 1) / math.sqrt(sums) for _ in range(sums)] for _ in range(wide)]
         self.head_biases, self._heads_moved = [0.0] * wide, [1e-2] * wide
-        self._blocks: list[slice] = []
-        for many in choices:
-            begin = self._blocks[-1].stop if self._blocks else judgings
-            self._blocks.append(slice(begin, begin + many))
+        self._sides: list[tuple[slice, float]] = []
+        begin = judgings
+        for choices, counts in sides:
+            self._sides.append((slice(begin, begin + choices), counts))
+            begin += choices
 
     def learn(self, one: Example, truths: Sequence[float], answers: Sequence[int], slower: float) -> None:
         """Move a little towards what is true of one example."""
@@ -129,10 +140,10 @@ class _Network:
     ) -> list[float]:
         logits = [bias + sum(map(mul, head, bent)) for head, bias in zip(self.heads, self.head_biases, strict=True)]
         off = [_chance(logit + said) - true for logit, said, true in zip(logits, directly, truths, strict=False)]
-        for block, answer in zip(self._blocks, answers, strict=True):
+        for (block, counts), answer in zip(self._sides, answers, strict=True):
             shares = _shares(logits[block])
             shares[answer] -= 1
-            off += [_SIDE * share for share in shares]
+            off += [counts * share for share in shares]
         return off
 
     def _move_heads(self, bent: list[float], off: list[float], slower: float) -> list[float]:

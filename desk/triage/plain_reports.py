@@ -21,7 +21,10 @@ _FELT = (
     "无语|服了|郁闷|崩溃|受不了|咋办|怎么办",
 )
 # What others are warned of beside it: 「玻璃门碎了，小心扎到」.
-_WARNED = "(?:进去|路过|经过|各位)?(?:小心|当心|注意)(?:点|些|一下|安全|脚下)?别?[扎滑摔碰绊踩撞烫划割]?(?:[倒到着伤]|[手脚])?"
+_WARNED = (
+    "(?:进去|路过|经过|各位)?(?:小心|当心|注意)(?:点|些|一下|安全|脚下)?"
+    "别?[扎滑摔碰绊踩撞烫划割]?(?:[倒到着伤]|[手脚])?"
+)
 # A fault told by what it makes of one's day: 「又要爬楼了」. Who has to may say more, unless it is for their health.
 _CLIMBING = "(?:爬楼梯?|走楼梯|摸黑|摸黑走楼梯)(?:了|啦|咯|啊|呀|吧)*"
 _BY_ITS_EFFECT = re.compile(

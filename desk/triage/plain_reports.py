@@ -25,6 +25,11 @@ _WARNED = (
     "(?:进去|路过|经过|各位)?(?:小心|当心|注意)(?:点|些|一下|安全|脚下)?"
     "别?[扎滑摔碰绊踩撞烫划割]?(?:[倒到着伤]|[手脚])?"
 )
+# What of the working day hangs on it: 「空调不制冷，下午要开会」.
+_AT_STAKE = (
+    "(?:上午|中午|下午|晚上|明天|上班|马上|一会儿?|等下|待会儿?|快)*(?:就|都|还)?[要得有该]?"
+    "(?:开会|面试|直播|签约|路演|培训|考试|接待|见客户|交标书|交方案|交货|发货|迟到|上班|加班|打卡)"
+)
 # A fault told by what it makes of one's day: 「又要爬楼了」. Who has to may say more, unless it is for their health.
 _CLIMBING = "(?:爬楼梯?|走楼梯|摸黑|摸黑走楼梯)(?:了|啦|咯|啊|呀|吧)*"
 _BY_ITS_EFFECT = re.compile(
@@ -49,7 +54,16 @@ class PlainReports:
             *words.DISTURBANCES,
             *_AROUND.split(),
         )
-        shapes = (floors.FLOOR, floors.BASEMENT, *words.THING_SHAPES, *words.TROUBLE_SHAPES, *_FELT, _WARNED, r"\W")
+        shapes = (
+            floors.FLOOR,
+            floors.BASEMENT,
+            *words.THING_SHAPES,
+            *words.TROUBLE_SHAPES,
+            *_FELT,
+            _WARNED,
+            _AT_STAKE,
+            r"\W",
+        )
         self._understood = re.compile(f"{'|'.join(shapes[:2])}|{any_of(understood, shapes[2:])}")
 
     def is_one(self, plain: str, weighed: Weighed) -> bool:

@@ -7,7 +7,6 @@ from enum import StrEnum
 
 SURE = 0.4  # what is said privately, by command or to us is a matter
 SURE_IN_GROUP = 0.67  # a card is made of what a group says among itself: a false one annoys two hundred people
-SURE_IN_ENGLISH = 0.4  # by rules alone, which weigh in coarser steps; as good as sure anywhere
 UNSURE = 0.15  # the cheapest offer may be made
 CAUTION = 2.25  # log-odds: how much clearer it must be when it names nothing that a tower or a desk has
 BOLDNESS = 6.5  # log-odds: how much less clear it may be when it speaks of a city's affairs as those do who write to it

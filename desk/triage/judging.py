@@ -12,7 +12,6 @@ from desk.triage.bands import (
     PLAIN_DANGER,
     PLAIN_MATTER,
     SURE,
-    SURE_IN_ENGLISH,
     SURE_IN_GROUP,
     Band,
     band,
@@ -24,7 +23,6 @@ from desk.triage.model import Model, shipped
 from desk.triage.plain_reports import PlainReports
 from desk.triage.seeing import Seen
 
-_UNSURE_AT_MOST = round(SURE - 0.01, 3)
 _PLAINLY = 0.9  # the score of a report of which every word is understood
 _FIGURES = frozenset({"peril: figure", "peril: what if"})  # beside these even a plain word of danger may be none
 
@@ -109,8 +107,8 @@ class Judge:
 
 
 def _in_english(score: float) -> float:
-    """From what is sure in English on as sure as anywhere; below it at most unsure."""
-    return max(score, SURE_IN_GROUP) if score >= SURE_IN_ENGLISH else min(score, _UNSURE_AT_MOST)
+    """What is sure is as sure as anywhere: these are rules alone, which weigh in coarser steps."""
+    return max(score, SURE_IN_GROUP) if score >= SURE else score
 
 
 def _without(name: str, seen: Seen) -> tuple[str, ...]:
